@@ -1,0 +1,32 @@
+package anchor
+
+import (
+	"marginalia/app/annotation"
+	"marginalia/app/textpos"
+)
+
+// Text is a text prepared for many calls of Describe and Locate. It is immutable
+// and safe for concurrent use.
+type Text struct {
+	text string
+	pos  *textpos.Map
+}
+
+// NewText reads text once.
+func NewText(text string) *Text { return &Text{text: text, pos: textpos.NewMap(text)} }
+
+// Map converts offsets of the text.
+func (t *Text) Map() *textpos.Map { return t.pos }
+
+// String is the text itself.
+func (t *Text) String() string { return t.text }
+
+// Describe is [Text.Describe] for a text that is used once.
+func Describe(text string, span textpos.Span) []annotation.Selector {
+	return NewText(text).Describe(span)
+}
+
+// Locate is [Text.Locate] for a text that is used once.
+func Locate(text string, selectors []annotation.Selector) Anchor {
+	return NewText(text).Locate(selectors)
+}

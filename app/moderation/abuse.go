@@ -1,0 +1,161 @@
+package moderation
+
+import (
+	"slices"
+	"strings"
+)
+
+// match is a term found in a page.
+type match struct {
+	term        *term
+	first, last int // words
+	lead, tail  int // signs around them that stand for letters
+}
+
+// abuse looks for the words of the lexicon in every field.
+//
+// The abuse score is the weight of the worst match (threat and hate 0.9, insult
+// 0.6, profanity 0.3; less where the list makes a term lighter than its rule)
+// plus up to 0.0999 for the share of the field's words that are abuse.
+func (j *job) abuse() {
+	for _, f := range j.fields {
+		g := newPage(f)
+		list := j.quotedOut(g, prune(g.matches(j.p.lexicon, j.foreign())))
+		words := 0
+		for _, m := range list {
+			s := g.span(m)
+			j.mark(f, hit{rule: m.term.rule, limit: m.term.limit}, s.start, s.end)
+			words += m.last - m.first + 1
+		}
+		for _, m := range list {
+			if rule := j.p.rules[m.term.rule]; !rule.Off {
+				score := m.term.score() + ratio(words, len(g.words))*999/one
+				j.scores.Abuse = max(j.scores.Abuse, score)
+			}
+		}
+	}
+}
+
+// foreign reports whether the note is plainly in another language than the
+// policy's.
+func (j *job) foreign() bool {
+	tag, _, _ := strings.Cut(j.p.doc.Language, "-")
+	return j.lang != "" && j.lang != tag
+}
+
+func (t *term) score() Score {
+	base := Score(rank(t.rule)) * 3000
+	switch t.limit {
+	case Hint:
+		return min(base, 4000)
+	case SeverityHold:
+		return min(base, 7000)
+	}
+	return base
+}
+
+// matches finds, from each word, the longest term and the longest allowed
+// phrase that start there.
+func (g *page) matches(l *lexicon, foreign bool) []match {
+	var list []match
+	for i := range g.words {
+		var found, allowed match
+		g.walk(l, start, match{first: i}, i, func(m match) {
+			best := &found
+			if m.term.rule == "" {
+				best = &allowed
+			} else if m.term.local && foreign || m.term.name && m.last == m.first && g.isName(i) {
+				return
+			}
+			if best.term == nil || m.last > best.last || m.last == best.last && rank(m.term.rule) > rank(best.term.rule) {
+				*best = m
+			}
+		})
+		if found.term == nil {
+			found = g.inner(l, i)
+		}
+		for _, m := range []match{found, allowed} {
+			if m.term != nil {
+				list = append(list, m)
+			}
+		}
+		if len(list) >= maxHits {
+			break
+		}
+	}
+	return list
+}
+
+// walk goes on from word i at a place in the lexicon and reports every term
+// that ends; m is what has been matched so far.
+func (g *page) walk(l *lexicon, at place, m match, i int, report func(match)) {
+	for _, o := range g.options(i) {
+		m.last, m.tail = o.next-1, o.tail
+		if i == m.first {
+			m.lead = o.lead
+		}
+		m.term = l.phrases.last(at, o.form)
+		if m.term == nil && i == m.first && strings.Contains(o.form, "*") {
+			m.term = l.starred(o.form)
+		}
+		if m.term != nil {
+			report(m)
+		}
+		if _, on := l.phrases.step(at, o.form); on != 0 && g.adjoins(o.next-1) {
+			g.walk(l, on, m, o.next, report)
+		}
+	}
+}
+
+// inner finds a root inside a longer word.
+func (g *page) inner(l *lexicon, i int) match {
+	for _, o := range g.options(i) {
+		for _, r := range l.roots {
+			if strings.Contains(o.form, r.text) {
+				return match{r.term, i, o.next - 1, o.lead, o.tail}
+			}
+		}
+	}
+	return match{}
+}
+
+// isName reports whether word i is written like a name: a capital where no
+// sentence begins, or beside another word with a capital.
+func (g *page) isName(i int) bool {
+	if !g.words[i].title {
+		return false
+	}
+	before := i > 0 && g.words[i-1].title && g.adjoins(i-1)
+	after := i+1 < len(g.words) && g.words[i+1].title && g.adjoins(i)
+	return !g.words[i].first || before || after
+}
+
+// prune drops what an allowed phrase touches and what a heavier match covers.
+func prune(list []match) []match {
+	return slices.DeleteFunc(slices.Clone(list), func(m match) bool {
+		if m.term.rule == "" {
+			return true
+		}
+		return slices.ContainsFunc(list, func(o match) bool {
+			if o.term.rule == "" {
+				return m.first <= o.last && o.first <= m.last
+			}
+			return rank(o.term.rule) > rank(m.term.rule) && o.first <= m.first && m.last <= o.last
+		})
+	})
+}
+
+// quotedOut drops matches in words that the note quotes from the article:
+// they are not the writer's own.
+func (j *job) quotedOut(g *page, list []match) []match {
+	if len(list) == 0 || j.subject.Article == nil && j.subject.Quote == "" {
+		return list
+	}
+	quotes := quotations(g.f.runes)
+	return slices.DeleteFunc(list, func(m match) bool {
+		s := g.span(m)
+		return slices.ContainsFunc(quotes, func(q span) bool {
+			return q.start <= s.start && s.end <= q.end && j.subject.says(string(g.f.runes[q.start:q.end]))
+		})
+	})
+}

@@ -1,0 +1,168 @@
+package moderation_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"marginalia/app/annotation"
+	"marginalia/app/moderation"
+)
+
+// labelled is one line of an evaluation set: what any of them says.
+type labelled struct {
+	Text          string  `json:"text"`
+	Label         int     `json:"label"`
+	Toxicity      float64 `json:"toxicity"`
+	Functionality string  `json:"functionality"`
+	Perspective   int     `json:"perspective"`
+	Spans         []struct {
+		Type string `json:"type"`
+	} `json:"spans"`
+}
+
+// set reads an evaluation set; the test is skipped where the data is absent.
+func set(t *testing.T, name string) []labelled {
+	t.Helper()
+	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "data", "moderation", "eval", name+".jsonl"))
+	if err != nil {
+		t.Skipf("skipped: the labelled data is not here: %v", err)
+	}
+	defer f.Close()
+	var rows []labelled
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<22)
+	for lines.Scan() {
+		var row labelled
+		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// finds reports whether the default policy has a finding of a family that is at
+// least as heavy as a hold.
+func finds(text, family string) bool {
+	v := moderation.Check(moderation.Default(), moderation.Note{Note: annotation.Note{Text: text, Stance: annotation.Dispute}}, moderation.Subject{})
+	for _, f := range v.Findings {
+		if f.Severity != moderation.Hint && strings.HasPrefix(f.Rule, family) {
+			return true
+		}
+	}
+	return false
+}
+
+// TestEval prints how the rules do on labelled data. It fails only where a rule
+// would trouble civil readers more than the limit set for it.
+func TestEval(t *testing.T) {
+	t.Run("civil newspaper comments", func(t *testing.T) {
+		n, hit := 0, 0
+		for _, r := range set(t, "c3_public") {
+			if r.Toxicity < 1.3 {
+				n++
+				if finds(r.Text, "abuse") {
+					hit++
+				}
+			}
+		}
+		t.Logf("C3, toxicity < 1.3: %d of %d (%.2f %%) get an abuse finding that holds or rejects; the limit is 2 %%", hit, n, percent(hit, n))
+		if percent(hit, n) > 2 {
+			t.Errorf("%.2f %% of civil comments are held or rejected, the limit is 2 %%", percent(hit, n))
+		}
+	})
+	t.Run("hatecheck", func(t *testing.T) { hatecheck(t, set(t, "hatecheck")) })
+	t.Run("spam", func(t *testing.T) {
+		rows := set(t, "spam_youtube_test")
+		logF1(t, "spam, YouTube comments", rows, func(r labelled) bool { return r.Label == 1 }, func(r labelled) bool { return finds(r.Text, "spam") })
+	})
+	t.Run("personal data", func(t *testing.T) {
+		rows := set(t, "personal_data")
+		for kind, rule := range map[string]string{
+			"EMAIL_ADDRESS": "privacy.email", "PHONE_NUMBER": "privacy.phone", "CREDIT_CARD": "privacy.card",
+			"IBAN_CODE": "privacy.iban", "STREET_ADDRESS": "privacy.address",
+		} {
+			logF1(t, rule, rows, func(r labelled) bool {
+				for _, s := range r.Spans {
+					if s.Type == kind {
+						return true
+					}
+				}
+				return false
+			}, func(r labelled) bool { return finds(r.Text, rule) })
+		}
+	})
+}
+
+// hatecheck prints accuracy by functionality beside Perspective's on the same cases.
+func hatecheck(t *testing.T, rows []labelled) {
+	type score struct{ n, ours, theirs int }
+	by := map[string]*score{}
+	var order []string
+	var ours, theirs confusion
+	for _, r := range rows {
+		s := by[r.Functionality]
+		if s == nil {
+			s = new(score)
+			by[r.Functionality] = s
+			order = append(order, r.Functionality)
+		}
+		got, want := finds(r.Text, "abuse"), r.Label == 1
+		s.n++
+		if got == want {
+			s.ours++
+		}
+		if r.Perspective == r.Label {
+			s.theirs++
+		}
+		ours.add(got, want)
+		theirs.add(r.Perspective == 1, want)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n%-24s %5s %8s %12s\n", "HateCheck", "n", "ours", "Perspective")
+	for _, f := range order {
+		s := by[f]
+		fmt.Fprintf(&b, "%-24s %5d %7.1f%% %11.1f%%\n", f, s.n, percent(s.ours, s.n), percent(s.theirs, s.n))
+	}
+	fmt.Fprintf(&b, "%-24s %5d %8.3f %12.3f", "macro F1", len(rows), ours.macroF1(), theirs.macroF1())
+	t.Log(b.String())
+}
+
+// confusion counts answers against labels.
+type confusion struct{ tp, fp, fn, tn int }
+
+func (c *confusion) add(got, want bool) {
+	switch {
+	case got && want:
+		c.tp++
+	case got:
+		c.fp++
+	case want:
+		c.fn++
+	default:
+		c.tn++
+	}
+}
+
+func (c confusion) f1() float64 { return float64(2*c.tp) / float64(max(2*c.tp+c.fp+c.fn, 1)) }
+
+func (c confusion) macroF1() float64 {
+	return (c.f1() + confusion{tp: c.tn, fp: c.fn, fn: c.fp}.f1()) / 2
+}
+
+func logF1(t *testing.T, name string, rows []labelled, want, got func(labelled) bool) {
+	t.Helper()
+	var c confusion
+	for _, r := range rows {
+		c.add(got(r), want(r))
+	}
+	t.Logf("%s: F1 %.3f, precision %.2f, recall %.2f of %d", name, c.f1(),
+		float64(c.tp)/float64(max(c.tp+c.fp, 1)), float64(c.tp)/float64(max(c.tp+c.fn, 1)), c.tp+c.fn)
+}
+
+func percent(part, whole int) float64 { return 100 * float64(part) / float64(max(whole, 1)) }

@@ -1,0 +1,160 @@
+package moderation
+
+import (
+	_ "embed" // the word list
+	"errors"
+	"fmt"
+	"strings"
+)
+
+//go:embed lexicon.txt
+var lexiconFile []byte
+
+// lexicon is a word list, ready for looking up phrases word by word.
+type lexicon struct {
+	phrases phrases
+	// roots are beginnings and middles of words that are abuse in any compound.
+	roots []root
+	// stars are the one-word terms by first letter and length, for words whose
+	// inner letters were starred out.
+	stars map[starKey][]*term
+}
+
+// term is what one entry says.
+type term struct {
+	rule  string   // empty for an allowed phrase
+	limit Severity // the heaviest that it may be; empty for the rule's own
+	word  string   // the term itself if it is one word
+	name  bool     // may be a person's or place's name when it has a capital
+	local bool     // says something else in other languages
+}
+
+type root struct {
+	text string
+	term *term
+}
+
+type starKey struct {
+	first byte
+	size  int
+}
+
+func newLexicon() *lexicon {
+	return &lexicon{phrases: newPhrases(), stars: map[starKey][]*term{}}
+}
+
+// read adds every line of a word list.
+func (l *lexicon) read(file string) error {
+	number := 0
+	for line := range strings.Lines(file) {
+		number++
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if err := l.add(line); err != nil {
+			return fmt.Errorf("line %d: %w", number, err)
+		}
+	}
+	return nil
+}
+
+// add adds one line: severity, rule, term. See the head of lexicon.txt.
+func (l *lexicon) add(line string) error {
+	severity, rest, _ := strings.Cut(line, " ")
+	kind, phrase, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	if phrase = strings.TrimSpace(phrase); phrase == "" {
+		return fmt.Errorf("%q is not \"severity rule term\"", line)
+	}
+	if kind == "allow" {
+		return l.allow(phrase)
+	}
+	t := term{rule: familyAbuse + "." + kind}
+	switch t.rule {
+	case ruleThreat, ruleHate, ruleInsult, ruleProfanity:
+	default:
+		return fmt.Errorf("%q: %q is none of threat, hate, insult, profanity, allow", line, kind)
+	}
+	if severity != "-" {
+		t.limit = Severity(severity)
+		if t.limit.weight() == 0 {
+			return fmt.Errorf("%q: %q is none of -, hint, hold, reject", line, severity)
+		}
+	}
+	return l.insert(phrase, t)
+}
+
+// allow adds a phrase inside which nothing is abuse.
+func (l *lexicon) allow(phrase string) error { return l.insert(phrase, term{}) }
+
+func (l *lexicon) insert(phrase string, t term) error {
+	phrase = strings.ToLower(phrase)
+	for len(phrase) > 0 && strings.ContainsRune("~=", rune(phrase[0])) {
+		t.name = t.name || phrase[0] == '~'
+		t.local = t.local || phrase[0] == '='
+		phrase = phrase[1:]
+	}
+	if inner, ok := strings.CutSuffix(strings.TrimPrefix(phrase, "*"), "*"); ok {
+		if len(inner) < 4 || t.rule == "" {
+			return fmt.Errorf("%q: a part of a word needs 4 letters and a rule", phrase)
+		}
+		l.roots = append(l.roots, root{inner, &t})
+		return nil
+	}
+	words := strings.Fields(seen(phrase))
+	if len(words) == 0 {
+		return errors.New("an empty term")
+	}
+	if len(words) == 1 && !strings.Contains(words[0], "|") {
+		t.word = words[0]
+		key := starKey{t.word[0], len(t.word)}
+		if t.rule != "" {
+			l.stars[key] = append(l.stars[key], &t)
+		}
+	}
+	l.phrases.add(words, &t)
+	return nil
+}
+
+// starred is the lightest term that fits a word with its inner letters starred
+// out, as "f**k".
+func (l *lexicon) starred(word string) *term {
+	var found *term
+	for _, t := range l.stars[starKey{word[0], len(word)}] {
+		if now, _ := l.phrases.step(start, t.word); now != t {
+			continue // a later line has changed it
+		}
+		if fitsStars(word, t.word) && (found == nil || rank(t.rule) < rank(found.rule)) {
+			found = t
+		}
+	}
+	return found
+}
+
+// fitsStars wants two letters or more that stand where they should.
+func fitsStars(word, term string) bool {
+	shown := 0
+	for i := range len(word) {
+		switch word[i] {
+		case term[i]:
+			shown++
+		case '*':
+		default:
+			return false
+		}
+	}
+	return shown >= 2
+}
+
+// rank orders the abuse rules by weight.
+func rank(rule string) int {
+	switch rule {
+	case ruleThreat, ruleHate:
+		return 3
+	case ruleInsult:
+		return 2
+	case ruleProfanity:
+		return 1
+	}
+	return 0
+}

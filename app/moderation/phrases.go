@@ -1,0 +1,93 @@
+package moderation
+
+import "strings"
+
+// phrases is a set of phrases that are looked up word by word. A place in it is
+// the hash of the words so far, which makes one flat table without pointers of
+// what would be a tree of many thousand nodes: the browser's collector never
+// has to look inside. That two phrases share a hash is as good as impossible.
+type phrases struct {
+	// places holds, for each place, twice the number of the term that ends
+	// there (0 for none), plus one if a phrase goes on.
+	places map[place]int32
+	terms  []*term // by number, from 1
+}
+
+type place uint64
+
+// start is the place before the first word (FNV-1a's own).
+const start place = 14695981039346656037
+
+func newPhrases() phrases {
+	return phrases{places: map[place]int32{}, terms: []*term{nil}}
+}
+
+// after is the place one word on.
+func (p place) after(word string) place {
+	for i := range len(word) {
+		p = (p ^ place(word[i])) * 1099511628211
+	}
+	return (p ^ 0xff) * 1099511628211
+}
+
+// add adds a phrase, which may hold alternatives (you|they) and words that may
+// be left out (all?). The same phrase again replaces the first.
+func (p *phrases) add(words []string, t *term) {
+	p.terms = append(p.terms, t)
+	p.addFrom(start, words, int32(len(p.terms)-1))
+}
+
+func (p *phrases) addFrom(at place, words []string, number int32) {
+	if len(words) == 0 {
+		p.places[at] = number<<1 | p.places[at]&1
+		return
+	}
+	p.places[at] |= 1
+	choice, optional := strings.CutSuffix(words[0], "?")
+	if optional {
+		p.addFrom(at, words[1:], number)
+	}
+	for word := range strings.SplitSeq(choice, "|") {
+		p.addFrom(at.after(word), words[1:], number)
+	}
+}
+
+// step is the term that ends with word after at, or nil, and the place where a
+// longer phrase goes on, or 0.
+func (p *phrases) step(at place, word string) (ends *term, on place) {
+	next := at.after(word)
+	value := p.places[next]
+	if value&1 != 0 {
+		on = next
+	}
+	return p.terms[value>>1], on
+}
+
+// last is the term that ends with word after at, also if word is its plural.
+func (p *phrases) last(at place, word string) *term {
+	if ends, _ := p.step(at, word); ends != nil {
+		return ends
+	}
+	stem, ok := strings.CutSuffix(word, "s")
+	if !ok || len(stem) < 3 {
+		return nil
+	}
+	if ends, _ := p.step(at, strings.TrimSuffix(stem, "'")); ends != nil {
+		return ends
+	}
+	if e, ok := strings.CutSuffix(stem, "e"); ok && hissing(e) {
+		ends, _ := p.step(at, e)
+		return ends
+	}
+	return nil
+}
+
+// hissing reports whether a word takes -es in the plural.
+func hissing(word string) bool {
+	for _, end := range []string{"s", "x", "z", "ch", "sh"} {
+		if strings.HasSuffix(word, end) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,138 @@
+package moderation
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+func (p *Policy) checkHead() error {
+	switch {
+	case p.doc.Version != 1:
+		return fmt.Errorf("version: %d is not known; this program reads 1", p.doc.Version)
+	case p.doc.Language == "":
+		return errors.New("language: it is missing")
+	case strings.TrimSpace(p.doc.Sentence) == "":
+		return errors.New("sentence: it is missing")
+	}
+	for name, hash := range p.doc.Models {
+		if name != "lexicon" {
+			return fmt.Errorf("models.%s: no such model", name)
+		}
+		if shipped := digest(lexiconFile); hash != shipped {
+			return fmt.Errorf("models.lexicon: %q is not the shipped one, %s", hash, shipped)
+		}
+	}
+	if p.doc.Models["lexicon"] == "" {
+		return errors.New("models.lexicon: it is missing")
+	}
+	return nil
+}
+
+func (p *Policy) readRules() error {
+	p.rules = map[string]RuleInfo{}
+	for _, rule := range Rules() {
+		text, ok := p.doc.Rules[rule.ID]
+		if !ok {
+			return fmt.Errorf("rules.%s: it is missing; switch a rule off with \"off\": true", rule.ID)
+		}
+		if err := text.check(rule.ID); err != nil {
+			return fmt.Errorf("rules.%s.%w", rule.ID, err)
+		}
+		rule.Severity, rule.Off = text.Severity, text.Off
+		p.rules[rule.ID] = rule
+	}
+	for id := range p.doc.Rules {
+		if _, ok := p.rules[id]; !ok {
+			return fmt.Errorf("rules.%s: no such rule", id)
+		}
+	}
+	return nil
+}
+
+func (t ruleText) check(rule string) error {
+	if t.Severity.weight() == 0 {
+		return fmt.Errorf("severity: %q is none of hint, hold, reject", string(t.Severity))
+	}
+	if t.Why == "" || t.Fix == "" {
+		return errors.New("why and fix: both are needed")
+	}
+	known := cases(rule)
+	for _, name := range known {
+		if c := t.Cases[name]; c.Why == "" || c.Fix == "" {
+			return fmt.Errorf("cases.%s: why and fix are both needed", name)
+		}
+	}
+	for name := range t.Cases {
+		if !slices.Contains(known, name) {
+			return fmt.Errorf("cases.%s: no such case", name)
+		}
+	}
+	return nil
+}
+
+// checkLimits keeps figures where a rule still means something.
+func (p *Policy) checkLimits() error {
+	spam := p.doc.Spam
+	if spam.Links == nil {
+		return errors.New("spam.links: it is missing")
+	}
+	for _, limit := range []struct {
+		key           string
+		got, low, top int
+	}{
+		// A note that cannot be judged scores 0.5 and must never be off topic.
+		{"topic.threshold (in ten-thousandths)", int(p.doc.Topic.Threshold), 1, 5000},
+		{"topic.words", p.doc.Topic.Words, 8, 1000},
+		{"spam.links", *spam.Links, 0, 100},
+		{"spam.letters", spam.Letters, 8, 2000},
+		{"spam.capitals (in ten-thousandths)", int(spam.Capital), 5000, 10000},
+		{"spam.marks", spam.Marks, 2, 100},
+		{"spam.repeats", spam.Repeats, 2, 100},
+		{"spam.words", spam.Words, 3, 100},
+	} {
+		if limit.got < limit.low || limit.got > limit.top {
+			return fmt.Errorf("%s: %d is not from %d to %d", limit.key, limit.got, limit.low, limit.top)
+		}
+	}
+	for i, host := range p.doc.Shorteners {
+		if host == "" || host != strings.ToLower(host) || strings.ContainsAny(host, "/: ") {
+			return fmt.Errorf("shorteners.%d: %q is not a host in lower case", i, host)
+		}
+	}
+	return nil
+}
+
+func (p *Policy) readLexicon() error {
+	l := newLexicon()
+	if err := l.read(string(lexiconFile)); err != nil {
+		return fmt.Errorf("models.lexicon: %w", err)
+	}
+	for i, line := range p.doc.Lexicon.Add {
+		if err := l.add(line); err != nil {
+			return fmt.Errorf("lexicon.add.%d: %w", i, err)
+		}
+	}
+	for i, term := range p.doc.Lexicon.Allow {
+		if err := l.allow(term); err != nil {
+			return fmt.Errorf("lexicon.allow.%d: %w", i, err)
+		}
+	}
+	p.lexicon = l
+	return nil
+}
+
+func (p *Policy) readScripts() error {
+	if len(p.doc.Scripts) == 0 {
+		return errors.New("scripts: it is missing")
+	}
+	for _, name := range p.doc.Scripts {
+		i := slices.IndexFunc(scripts, func(s script) bool { return s.name == name })
+		if i < 0 {
+			return fmt.Errorf("scripts: %q is not a script that can be told apart", name)
+		}
+		p.scripts = append(p.scripts, scripts[i])
+	}
+	return nil
+}
