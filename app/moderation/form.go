@@ -28,8 +28,10 @@ func (j *job) form() {
 	for i, src := range j.note.Sources {
 		if len(src.URL) > annotation.MaxURL {
 			runes := utf8.RuneCountInString(src.URL)
-			j.add(hit{rule: ruleLength, kase: "url", field: sourceField(i, "url"), n: len(src.URL), max: annotation.MaxURL,
-				end: min(runes, maxMarked), quote: string([]rune(src.URL)[:min(runes, maxMarked)])})
+			j.add(hit{
+				rule: ruleLength, kase: "url", field: sourceField(i, "url"), n: len(src.URL), max: annotation.MaxURL,
+				end: min(runes, maxMarked), quote: string([]rune(src.URL)[:min(runes, maxMarked)]),
+			})
 		}
 	}
 	if n := len(j.note.Sources); n > annotation.MaxSources {

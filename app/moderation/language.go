@@ -14,14 +14,30 @@ type script struct {
 // scripts are the scripts that can be told apart. Each costs its table in the
 // browser, so the list stops where newspapers do.
 var scripts = []script{
-	{"Latin", unicode.Latin}, {"Arabic", unicode.Arabic}, {"Hebrew", unicode.Hebrew},
-	{"Cyrillic", unicode.Cyrillic}, {"Greek", unicode.Greek}, {"Armenian", unicode.Armenian},
-	{"Georgian", unicode.Georgian}, {"Han", unicode.Han}, {"Hiragana", unicode.Hiragana},
-	{"Katakana", unicode.Katakana}, {"Hangul", unicode.Hangul}, {"Devanagari", unicode.Devanagari},
-	{"Bengali", unicode.Bengali}, {"Gurmukhi", unicode.Gurmukhi}, {"Gujarati", unicode.Gujarati},
-	{"Tamil", unicode.Tamil}, {"Telugu", unicode.Telugu}, {"Kannada", unicode.Kannada},
-	{"Malayalam", unicode.Malayalam}, {"Sinhala", unicode.Sinhala}, {"Thai", unicode.Thai},
-	{"Khmer", unicode.Khmer}, {"Myanmar", unicode.Myanmar}, {"Ethiopic", unicode.Ethiopic},
+	{"Latin", unicode.Latin},
+	{"Arabic", unicode.Arabic},
+	{"Hebrew", unicode.Hebrew},
+	{"Cyrillic", unicode.Cyrillic},
+	{"Greek", unicode.Greek},
+	{"Armenian", unicode.Armenian},
+	{"Georgian", unicode.Georgian},
+	{"Han", unicode.Han},
+	{"Hiragana", unicode.Hiragana},
+	{"Katakana", unicode.Katakana},
+	{"Hangul", unicode.Hangul},
+	{"Devanagari", unicode.Devanagari},
+	{"Bengali", unicode.Bengali},
+	{"Gurmukhi", unicode.Gurmukhi},
+	{"Gujarati", unicode.Gujarati},
+	{"Tamil", unicode.Tamil},
+	{"Telugu", unicode.Telugu},
+	{"Kannada", unicode.Kannada},
+	{"Malayalam", unicode.Malayalam},
+	{"Sinhala", unicode.Sinhala},
+	{"Thai", unicode.Thai},
+	{"Khmer", unicode.Khmer},
+	{"Myanmar", unicode.Myanmar},
+	{"Ethiopic", unicode.Ethiopic},
 }
 
 // language holds a text whose letters are mostly of scripts that the policy

@@ -81,10 +81,26 @@ func stem(word string) string {
 		end, with string
 		least     int // letters that must be left
 	}{
-		{"ies", "y", 3}, {"sses", "ss", 2}, {"xes", "x", 2}, {"ches", "ch", 2}, {"shes", "sh", 2},
-		{"ations", "at", 3}, {"ation", "at", 3}, {"ments", "", 4}, {"ment", "", 4},
-		{"ings", "", 3}, {"ing", "", 3}, {"ied", "y", 3}, {"ed", "", 3}, {"ly", "", 4}, {"ers", "", 4}, {"er", "", 4},
-		{"ss", "ss", 2}, {"us", "us", 2}, {"is", "is", 2}, {"s", "", 3},
+		{"ies", "y", 3},
+		{"sses", "ss", 2},
+		{"xes", "x", 2},
+		{"ches", "ch", 2},
+		{"shes", "sh", 2},
+		{"ations", "at", 3},
+		{"ation", "at", 3},
+		{"ments", "", 4},
+		{"ment", "", 4},
+		{"ings", "", 3},
+		{"ing", "", 3},
+		{"ied", "y", 3},
+		{"ed", "", 3},
+		{"ly", "", 4},
+		{"ers", "", 4},
+		{"er", "", 4},
+		{"ss", "ss", 2},
+		{"us", "us", 2},
+		{"is", "is", 2},
+		{"s", "", 3},
 	} {
 		if rest, ok := strings.CutSuffix(word, rule.end); ok && len(rest) >= rule.least {
 			word = rest + rule.with

@@ -1,6 +1,7 @@
 package textpos
 
 import (
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -82,9 +83,15 @@ func safeStart(text string, b int) int {
 	return 0
 }
 
-// plain reports whether r has no grapheme break property of its own: the ASCII
-// characters (a line feed always ends a cluster) and the Han ideographs. Invalid
-// bytes and halves of code points are not plain.
+// plain reports whether no rule needs to know what stands before r: it is no
+// mark, joiner or flag letter. Those are the code points that the rules for
+// emoji sequences, flags and Indic conjuncts look back over.
 func plain(r rune) bool {
-	return r < utf8.RuneSelf && r != '\r' || r >= 0x3400 && r <= 0x9FFF
+	switch {
+	case r < utf8.RuneSelf:
+		return r != '\r'
+	case r >= 0x1F1E6 && r <= 0x1F1FF, r == utf8.RuneError:
+		return false
+	}
+	return !unicode.In(r, unicode.M, unicode.Cf)
 }

@@ -5,6 +5,9 @@
 // https://www.w3.org/TR/annotation-model/#text-position-selector), the count of
 // UTF-16 code units (which the DOM uses) and the count of UTF-8 bytes (which Go
 // uses). Each has its own type here, so that the compiler refuses a mix-up.
+//
+// A [Map] converts between them; [SnapGraphemes] and [TrimSpace] mend a span that
+// a person selected.
 package textpos
 
 // Rune is an offset in Unicode code points.

@@ -1,0 +1,68 @@
+# Marginalia. `make run` and `make test` do everything on a fresh machine.
+
+export GOTOOLCHAIN = local
+GOFUMPT     = go run mvdan.cc/gofumpt@v0.12.0
+STATICCHECK = build/tools/staticcheck
+STATICCHECK_VERSION = v0.8.2
+WASM        = GOOS=js GOARCH=wasm
+CORE        = ./app/annotation ./app/textpos ./app/article ./app/anchor ./app/source ./app/moderation ./app/replica ./app/state
+WASM_EXEC   = $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
+WEBAPP_SRC  = $(shell find app cmd/webapp -name '*.go' ! -name '*_test.go') cmd/webapp/build.sh cmd/webapp/stub.go.txt go.mod
+
+.PHONY: help run build test check eval bench clean deps-run deps-test format lint imports size
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+run: build ## build, then serve the sample articles on http://localhost:8080
+	bin/marginalia serve --articles testdata/articles
+
+build: bin/marginalia ## build the server into bin/ and the browser program into web/dist/
+
+web/dist/app.wasm: $(WEBAPP_SRC) | deps-run
+	cmd/webapp/build.sh
+
+bin/marginalia: web/dist/app.wasm $(shell find app cmd/marginalia web -type f ! -path 'web/dist/*' ! -name '*_test.go')
+	go build -trimpath -ldflags='-s -w' -o $@ ./cmd/marginalia
+
+deps-run:
+	@.ci/deps run
+
+deps-test:
+	@.ci/deps test
+
+test: deps-test build ## every test: native with the race detector, in WebAssembly under node, in Chromium
+	go test -race ./...
+	$(WASM) go test -exec "$(WASM_EXEC)" $(CORE) ./app/browser
+
+check: deps-test format lint imports size ## format, vet for both worlds, lint, import rules, size budget
+
+format:
+	@out=$$($(GOFUMPT) -l app cmd web); test -z "$$out" || { echo "not formatted (gofumpt -w):"; echo "$$out"; exit 1; }
+
+# Built for this machine, so that it can also look at the code for the browser.
+$(STATICCHECK):
+	GOBIN=$(CURDIR)/build/tools go install honnef.co/go/tools/cmd/staticcheck@$(STATICCHECK_VERSION)
+
+lint: $(STATICCHECK)
+	go vet ./...
+	$(WASM) go vet $(CORE) ./app/browser ./app/ui ./cmd/webapp
+	$(STATICCHECK) ./...
+	$(WASM) $(STATICCHECK) ./app/browser ./app/ui ./cmd/webapp
+
+imports:
+	go test -count=1 -run TestImports ./app
+
+size: build
+	go run ./cmd/webapp/size -budget 2000000
+
+eval: build ## print how the rules and the anchoring do on labelled data
+	go test -count=1 -run TestEval -v ./app/moderation ./app/anchor | grep -v '^=== RUN'
+
+bench: build ## speed and size, beside a baseline
+	go run ./cmd/webapp/size
+	go test -run '^$$' -bench . -benchmem ./app/moderation ./app/anchor ./app/store/...
+	$(WASM) go test -exec "$(WASM_EXEC)" -run '^$$' -bench . ./app/moderation
+
+clean: ## remove what was built; data/ stays
+	rm -rf bin build web/dist/*.wasm* web/dist/*.js*

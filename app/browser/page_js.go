@@ -1,0 +1,105 @@
+//go:build js && wasm
+
+package browser
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"syscall/js"
+	"time"
+)
+
+// BootJSON is the text of the page's data block "boot", or nil.
+func BootJSON() []byte {
+	el := document().Call("getElementById", "boot")
+	if !el.Truthy() {
+		return nil
+	}
+	return []byte(el.Get("textContent").String())
+}
+
+// SetReady says that the app is up: data-app="ready" and class "js" on the root
+// element. What the reader pressed before is then played back.
+func SetReady() {
+	root := document().Get("documentElement")
+	root.Get("classList").Call("add", "js")
+	root.Call("setAttribute", "data-app", "ready")
+	window().Call("dispatchEvent", js.Global().Get("CustomEvent").New("marginalia:ready"))
+}
+
+// StopLinkTakeover takes back the clicks on links and the back button, which
+// go-app handles from its start on: every page here is loaded from the server.
+// Call it when the root component is mounted.
+func StopLinkTakeover() {
+	window().Set("onclick", js.Null())
+	window().Set("onpopstate", js.Null())
+}
+
+// KeepScroll remembers what the reader sees: the scroll position by the block at
+// the top edge, the selection and the focus. Call it before go-app starts, and
+// restore after the mount, which replaces every element.
+func KeepScroll() (restore func()) {
+	show("keep")
+	return func() { show("restore") }
+}
+
+// Path is the address's path.
+func Path() string { return location().Get("pathname").String() }
+
+// Origin is the scheme, host and port that the page came from.
+func Origin() string { return location().Get("origin").String() }
+
+// Hash is the address's fragment without "#".
+func Hash() string { return strings.TrimPrefix(location().Get("hash").String(), "#") }
+
+// SetHash puts a fragment (without "#") into the address, or takes it out when
+// it is empty. It neither scrolls nor makes an entry in the history. See
+// https://developer.mozilla.org/docs/Web/API/History/replaceState
+func SetHash(hash string) {
+	if hash == Hash() {
+		return
+	}
+	address := Path() + location().Get("search").String()
+	if hash != "" {
+		address += "#" + hash
+	}
+	history := js.Global().Get("history")
+	// Browsers refuse it when it is called too often: the address then stays.
+	_ = try("set hash", func() { history.Call("replaceState", history.Get("state"), "", address) })
+}
+
+// Go opens another page of this origin.
+func Go(path string) { location().Call("assign", path) }
+
+// Now is the device's clock, in UTC.
+func Now() time.Time { return time.Now().UTC() }
+
+// Random returns ten random bytes, for an id. See
+// https://developer.mozilla.org/docs/Web/API/Crypto/getRandomValues
+func Random() (random [10]byte) {
+	v := js.Global().Get("Uint8Array").New(len(random))
+	js.Global().Get("crypto").Call("getRandomValues", v)
+	js.CopyBytesToGo(random[:], v)
+	return random
+}
+
+var errNoClipboard = errors.New("this browser gives pages no clipboard")
+
+// Copy puts text on the clipboard. Browsers allow it shortly after a press. See
+// https://developer.mozilla.org/docs/Web/API/Clipboard/writeText
+func Copy(ctx context.Context, text string) error {
+	clipboard := navigator().Get("clipboard")
+	if !clipboard.Truthy() {
+		return errNoClipboard
+	}
+	_, err := tryAwait(ctx, "copy", clipboard, "writeText", text)
+	return err
+}
+
+// Download offers data as a file of that name and media type. See
+// https://developer.mozilla.org/docs/Web/HTML/Element/a#download
+func Download(name, mime string, data []byte) error {
+	_, err := dom("download", name, mime, toJS(data))
+	return err
+}

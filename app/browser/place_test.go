@@ -1,0 +1,82 @@
+package browser
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+func TestPlace(t *testing.T) {
+	cases := []struct {
+		name string
+		rows []Row
+		want []Placed
+	}{
+		{"none", nil, []Placed{}},
+		{"free: each level with its claim", []Row{
+			{ID: "b", Want: 400, High: 50}, {ID: "a", Want: 200, High: 100},
+		}, []Placed{
+			{ID: "a", Y: 200, High: 100, Mark: 198},
+			{ID: "b", Y: 400, High: 50, Mark: 398},
+		}},
+		{"later ones are pushed down and led", []Row{
+			{ID: "a", Want: 200, High: 100}, {ID: "b", Want: 210, High: 50}, {ID: "c", Want: 215, High: 50},
+		}, []Placed{
+			{ID: "a", Y: 200, High: 100, Mark: 198},
+			{ID: "b", Y: 310, High: 50, Mark: 224, Pushed: 86},
+			{ID: "c", Y: 370, High: 50, Mark: 250, Pushed: 120},
+		}},
+		{"the open one is level, the one before goes up", []Row{
+			{ID: "a", Want: 200, High: 100}, {ID: "b", Want: 250, High: 50, Open: true},
+		}, []Placed{
+			{ID: "a", Y: 140, High: 100, Mark: 198},
+			{ID: "b", Y: 250, High: 50, Mark: 248},
+		}},
+		{"never over the head, even the open one", []Row{
+			{ID: "a", Want: 20, High: 100}, {ID: "b", Want: 30, High: 50, Open: true},
+		}, []Placed{
+			{ID: "a", Y: 40, High: 100, Mark: 18, Pushed: 22},
+			{ID: "b", Y: 150, High: 50, Mark: 44, Pushed: 106},
+		}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if got := Place(c.rows, 40, 10); !slices.Equal(got, c.want) {
+				t.Errorf("Place(%v)\n got %v\nwant %v", c.rows, got, c.want)
+			}
+		})
+	}
+}
+
+// Whatever the notes, none covers another or the head, the order is that of the
+// claims, and the open one is level where the ones before it leave room.
+func TestPlaceNeverOverlaps(t *testing.T) {
+	const ceiling, gap = 40.0, 28.0
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 500 {
+		rows := make([]Row, 1+random.IntN(12))
+		for i := range rows {
+			rows[i] = Row{ID: string(rune('a' + i)), Want: float64(random.IntN(1500)), High: float64(20 + random.IntN(300))}
+		}
+		open := random.IntN(len(rows))
+		rows[open].Open = true
+		before := slices.Clone(rows)
+
+		need, got := ceiling, Place(rows, ceiling, gap)
+		if !slices.Equal(rows, before) {
+			t.Fatalf("Place changed its argument: %v, was %v", rows, before)
+		}
+		for i, p := range got {
+			if p.Y < ceiling {
+				t.Fatalf("Place(%v): %s stands at %v, above %v", rows, p.ID, p.Y, ceiling)
+			}
+			if i > 0 && p.Y < got[i-1].Y+got[i-1].High+gap {
+				t.Fatalf("Place(%v): %s stands on %s", rows, p.ID, got[i-1].ID)
+			}
+			if p.ID == rows[open].ID && p.Y != max(rows[open].Want, need) {
+				t.Fatalf("Place(%v): open at %v, want %v", rows, p.Y, max(rows[open].Want, need))
+			}
+			need += p.High + gap
+		}
+	}
+}

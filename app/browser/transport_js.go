@@ -1,0 +1,120 @@
+//go:build js && wasm
+
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"syscall/js"
+	"time"
+
+	"marginalia/app/replica"
+)
+
+// patience is how long an answer may take before the device counts as offline.
+const patience = 30 * time.Second
+
+// Transport speaks with the server that the page came from, by fetch. See
+// https://developer.mozilla.org/docs/Web/API/Window/fetch
+type Transport struct{}
+
+var _ replica.Transport = Transport{}
+
+// Sync sends one request. Its error is replica.ErrOffline when no answer came,
+// when it took too long or was not the server's; *replica.ServerError when the
+// server refused; or wraps ctx's.
+func (Transport) Sync(ctx context.Context, r replica.Request) (replica.Answer, error) {
+	body, err := json.Marshal(r)
+	if err != nil {
+		return replica.Answer{}, fmt.Errorf("sync: %w", err)
+	}
+	a, err := exchange(ctx, "POST", "/api/v1/sync", body)
+	if err != nil {
+		return replica.Answer{}, fmt.Errorf("sync: %w", err)
+	}
+	if a.status < 200 || a.status > 299 {
+		return replica.Answer{}, refusal(a, Now())
+	}
+	if !a.isJSON() {
+		return replica.Answer{}, fmt.Errorf("sync: %w: not the server's answer", replica.ErrOffline)
+	}
+	var got replica.Answer
+	if err := json.Unmarshal(a.body, &got); err != nil {
+		return replica.Answer{}, &replica.ServerError{Status: a.status, Title: "the server's answer cannot be read"}
+	}
+	return got, nil
+}
+
+// Get reads an address of this origin, such as an article or the policy. It
+// returns any answer with its status; the error is as that of Sync.
+func (Transport) Get(ctx context.Context, path string) (body []byte, status int, err error) {
+	a, err := exchange(ctx, "GET", path, nil)
+	if err != nil {
+		return nil, 0, fmt.Errorf("get %s: %w", path, err)
+	}
+	return a.body, a.status, nil
+}
+
+func exchange(ctx context.Context, method, path string, body []byte) (answer, error) {
+	timed, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	a, err := fetch(timed, method, path, body)
+	switch {
+	case err == nil:
+		return a, nil
+	case ctx.Err() != nil:
+		return answer{}, ctx.Err()
+	case timed.Err() != nil:
+		return answer{}, fmt.Errorf("%w: no answer within %s", replica.ErrOffline, patience)
+	}
+	var thrown js.Error
+	if errors.As(err, &thrown) {
+		return answer{}, fmt.Errorf("%w: %w", replica.ErrOffline, err)
+	}
+	return answer{}, err
+}
+
+func fetch(ctx context.Context, method, path string, body []byte) (answer, error) {
+	controller := js.Global().Get("AbortController").New()
+	stop := context.AfterFunc(ctx, func() { controller.Call("abort") })
+	defer stop()
+	headers := map[string]any{"Accept": "application/json"}
+	options := map[string]any{
+		"method":      method,
+		"headers":     headers,
+		"credentials": "same-origin",
+		"redirect":    "error", // only a sign-in page between here and the server redirects
+		"signal":      controller.Get("signal"),
+	}
+	if body != nil {
+		headers["Content-Type"] = "application/json"
+		options["body"] = string(body)
+	}
+	response, err := tryAwait(ctx, "fetch", js.Global(), "fetch", path, options)
+	if err != nil {
+		return answer{}, err
+	}
+	buffer, err := tryAwait(ctx, "read", response, "arrayBuffer")
+	if err != nil {
+		return answer{}, err
+	}
+	view := js.Global().Get("Uint8Array").New(buffer)
+	a := answer{
+		status:     response.Get("status").Int(),
+		mime:       header(response, "Content-Type"),
+		retryAfter: header(response, "Retry-After"),
+		body:       make([]byte, view.Length()),
+	}
+	js.CopyBytesToGo(a.body, view)
+	return a, nil
+}
+
+func header(response js.Value, name string) string {
+	v := response.Get("headers").Call("get", name)
+	if v.Type() != js.TypeString {
+		return ""
+	}
+	return v.String()
+}

@@ -1,0 +1,127 @@
+package replica_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"marginalia/app/replica"
+)
+
+// TestInFlight changes a note while an earlier change of it is on its way.
+func TestInFlight(t *testing.T) {
+	cases := []struct {
+		name   string
+		first  string
+		during func(d *device, id string)
+		note   string
+		ledger string
+		server string
+		taken  int // versions the server took
+	}{
+		{
+			"edit", "one", edit("two"),
+			"published 'two'", "queued sending queued/edit published sending/edit published/edit", "published 'two'", 2,
+		},
+		{
+			"edit twice", "one", func(d *device, id string) { d.edit(id, "two"); d.edit(id, "three") },
+			"published 'three'", "queued sending queued/edit queued/edit published sending/edit published/edit", "published 'three'", 2,
+		},
+		{
+			"held edit", "one", edit("hold two"),
+			"held 'hold two' public 'one'", "queued sending queued/edit published sending/edit held/edit", "held 'hold two'", 2,
+		},
+		{
+			"edit after an invalid create", "bad one", edit("two"),
+			"published 'two'", "queued sending queued/edit rejected sending published", "published 'two'", 1,
+		},
+		{
+			"delete", "one", del,
+			"deleted 'one'", "queued sending queued/delete published sending/delete deleted/delete", "deleted 'one'", 1,
+		},
+		{
+			"delete after an invalid create", "bad one", del,
+			"deleted 'bad one'", "queued sending queued/delete rejected deleted/delete", "nothing", 0,
+		},
+		{
+			"edit, then delete", "one", func(d *device, id string) { d.edit(id, "two"); d.remove(id) },
+			"deleted 'two'", "queued sending queued/edit queued/delete published sending/delete deleted/delete", "deleted 'one'", 1,
+		},
+	}
+	for _, c := range cases {
+		for _, f := range []fault{fine, lostAnswer} {
+			t.Run(fmt.Sprint(c.name, f), func(t *testing.T) {
+				s := newServer(t)
+				d := newDevice(t, s, "ada")
+				n := d.post(c.first)
+				d.wire.during = func() {
+					d.wire.during = nil
+					c.during(d, n.ID)
+				}
+				if f == lostAnswer {
+					if _, err := d.failing(lostAnswer); !errors.Is(err, replica.ErrOffline) {
+						t.Fatalf("Round = %v, want ErrOffline", err)
+					}
+					if got := d.note(n.ID); got.State != replica.Queued {
+						t.Errorf("state after the lost answer = %s, want queued", got.State)
+					}
+					d.wantPending(2)
+				}
+				d.round()
+				d.wantNote(n.ID, c.note, c.ledger)
+				d.wantPending(0)
+				wantServer(t, s, n.ID, c.server)
+				if got := s.notes[n.ID]; got != nil && len(got.taken) != c.taken {
+					t.Errorf("the server took %q, want %d versions", got.taken, c.taken)
+				}
+			})
+		}
+	}
+}
+
+func edit(text string) func(*device, string) {
+	return func(d *device, id string) { d.edit(id, text) }
+}
+
+func del(d *device, id string) { d.remove(id) }
+
+// TestInFlightConflict: what waits behind a change that meets a conflict must not
+// replace the other version unseen.
+func TestInFlightConflict(t *testing.T) {
+	s := newServer(t)
+	d := newDevice(t, s, "ada")
+	n := d.post("one")
+	d.round()
+	elsewhere("three")(s, n.ID)
+	d.edit(n.ID, "two")
+	d.wire.during = func() {
+		d.wire.during = nil
+		d.edit(n.ID, "four")
+	}
+	d.round()
+	d.wantNote(n.ID, "conflict 'four' public 'three' theirs published 'three'")
+	d.wantPending(0)
+	wantServer(t, s, n.ID, "published 'three'")
+}
+
+// TestFormOpenedInFlight: a form that was opened on words still in flight is no
+// conflict with those words.
+func TestFormOpenedInFlight(t *testing.T) {
+	s := newServer(t)
+	d := newDevice(t, s, "ada")
+	n := d.post("one")
+	d.round()
+	d.edit(n.ID, "two")
+	form := editOf(d.note(n.ID), "three") // based on the etag of "one"
+	d.round()
+	d.write(form)
+	d.round()
+	d.wantNote(n.ID, "published 'three'")
+
+	stale := editOf(d.note(n.ID), "four")
+	elsewhere("five")(s, n.ID)
+	d.round()
+	d.write(stale) // the writer of "four" never saw "five"
+	d.round()
+	d.wantNote(n.ID, "conflict 'four' public 'five' theirs published 'five'")
+}

@@ -1,0 +1,203 @@
+package replica
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"marginalia/app/anchor"
+	"marginalia/app/annotation"
+	"marginalia/app/moderation"
+)
+
+// Errors on which a caller decides.
+var (
+	// ErrDeleted is returned for a change of a note that is deleted or about to be.
+	ErrDeleted = errors.New("the note is deleted")
+	// ErrNotMine is returned for a change of another reader's note.
+	ErrNotMine = errors.New("the note is another reader's")
+)
+
+// Post turns a draft into a note, or into an edit of one, puts it into the outbox
+// and erases the draft, in one write: when it returns nil, the note will reach
+// the server, and when it does not, the draft is as it was. An annotation that
+// the server would refuse to read is a *annotation.FieldError.
+//
+// target is ignored for a reply. v is this device's verdict on the note.
+func (r *Replica) Post(ctx context.Context, d DraftNote, target annotation.Target, v moderation.Verdict) (Note, error) {
+	return r.write(ctx, d, target, v, Change{Op: OpPut})
+}
+
+// Appeal is Post for a note that the rules reject: a moderator will decide, and
+// read reason.
+func (r *Replica) Appeal(ctx context.Context, d DraftNote, target annotation.Target, v moderation.Verdict, reason string) (Note, error) {
+	if utf8.RuneCountInString(reason) > annotation.MaxReason {
+		return Note{}, &annotation.FieldError{
+			Field:  "/reason",
+			Detail: fmt.Sprintf("is too long: at most %d characters", annotation.MaxReason),
+		}
+	}
+	return r.write(ctx, d, target, v, Change{Op: OpAppeal, Reason: reason})
+}
+
+// write queues c with the annotation that d and target make.
+func (r *Replica) write(ctx context.Context, d DraftNote, target annotation.Target, v moderation.Verdict, c Change) (Note, error) {
+	var posted Note
+	err := r.update(ctx, func(b *batch) error {
+		n, err := b.own(ctx, d.ID)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		edit := n != nil
+		switch {
+		case !edit && d.Kind == EditNote:
+			return ErrNotFound
+		case !edit:
+			n = &Note{ID: d.ID, Article: d.Article, Mine: true}
+			if !d.Saved.IsZero() {
+				n.log(Draft, d.Saved.UTC(), "")
+			}
+		case n.State == Deleted || n.Deleting():
+			return ErrDeleted
+		}
+		a, err := made(d, target, n.Annotation, b.now)
+		if err != nil {
+			return err
+		}
+		n.revise(a, v)
+		c.ID, c.Article, c.Annotation = r.newID(), n.Article, &a
+		c.IfMatch = n.base(d.IfMatch)
+		if err := b.enqueue(c); err != nil {
+			return err
+		}
+		n.log(Queued, b.now, whatOf(c.Op, edit))
+		b.keep(n)
+		b.erase(Drafts, d.ID)
+		posted = *n
+		return nil
+	})
+	if err != nil {
+		return Note{}, fmt.Errorf("post note %s: %w", d.ID, err)
+	}
+	return posted, nil
+}
+
+func whatOf(op Op, edit bool) string {
+	switch {
+	case op == OpAppeal:
+		return whatAppeal
+	case edit:
+		return whatEdit
+	}
+	return ""
+}
+
+// own returns a note of the reader's, to change it.
+func (b *batch) own(ctx context.Context, id string) (*Note, error) {
+	n, err := b.note(ctx, id)
+	switch {
+	case err != nil:
+		return nil, err
+	case n == nil:
+		return nil, ErrNotFound
+	case !n.Mine:
+		return nil, ErrNotMine
+	}
+	return n, nil
+}
+
+// made is the annotation of a draft. An edit keeps the time and the language of
+// the version before it.
+func made(d DraftNote, target annotation.Target, before annotation.Annotation, now time.Time) (annotation.Annotation, error) {
+	created := now
+	if at, err := time.Parse(time.RFC3339, before.Created); err == nil {
+		created = at
+	}
+	a := annotation.New(d.ID, annotation.Note{
+		Text: d.Text, Language: before.Note().Language, Stance: d.Stance, ReplyTo: d.ReplyTo,
+		// The form always shows one source, which may be left blank.
+		Sources: slices.DeleteFunc(slices.Clone(d.Sources), func(s annotation.Source) bool {
+			return strings.TrimSpace(s.URL) == "" && strings.TrimSpace(s.Passage) == ""
+		}),
+	}, target, created)
+	return a, annotation.Check(a)
+}
+
+// revise gives n its reader's newest text. What was public stays known.
+func (n *Note) revise(a annotation.Annotation, v moderation.Verdict) {
+	n.unpublish()
+	n.State, n.Annotation, n.Verdict = Queued, a, &v
+	n.Reasons, n.Reason, n.Problem, n.Theirs = nil, "", nil, nil
+	n.place()
+}
+
+// unpublish says, before n's state changes, what others go on seeing.
+func (n *Note) unpublish() {
+	if n.State == Published {
+		public := n.Annotation
+		n.Public = &public
+	}
+}
+
+// place anchors a note that no server has anchored yet where it was written.
+func (n *Note) place() {
+	if span, ok := n.Annotation.Position(); ok && n.Anchor == nil {
+		n.Anchor = &anchor.Anchor{Start: span.Start, End: span.End, Status: anchor.Exact, Confidence: 1}
+	}
+}
+
+// Delete deletes an own note. One that the server never had is deleted at once,
+// together with its unsent change; any other stays, queued, until the server has
+// acknowledged that it is gone. Deleting it again changes nothing.
+func (r *Replica) Delete(ctx context.Context, noteID string) error {
+	err := r.update(ctx, func(b *batch) error {
+		n, err := b.own(ctx, noteID)
+		if err != nil || n.State == Deleted || n.Deleting() {
+			return err
+		}
+		if n.ETag == "" && b.outbox.inFlight(noteID) == nil {
+			if unsent := b.outbox.waiting(noteID); unsent != nil {
+				b.unqueue(unsent)
+			}
+			n.bury(b.now)
+			b.keep(n)
+			return nil
+		}
+		c := Change{ID: r.newID(), Op: OpDelete, Article: n.Article, Target: noteID, IfMatch: n.ETag}
+		if err := b.enqueue(c); err != nil {
+			return err
+		}
+		n.unpublish()
+		n.State = Queued
+		n.log(Queued, b.now, whatDelete)
+		b.keep(n)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("delete note %s: %w", noteID, err)
+	}
+	return nil
+}
+
+// bury makes n a tombstone. Its text stays for its author, on this device only.
+func (n *Note) bury(at time.Time) {
+	n.State = Deleted
+	n.Public, n.Theirs, n.Problem, n.Anchor, n.Before = nil, nil, nil, nil, nil
+	n.log(Deleted, at, whatDelete)
+}
+
+// Rename asks the server for another pseudonym. Reader returns it at once; if the
+// server refuses it, Result.Refused says why.
+func (r *Replica) Rename(ctx context.Context, nickname string) error {
+	nickname = strings.TrimSpace(nickname)
+	if nickname == "" {
+		return errors.New("a pseudonym needs at least one character")
+	}
+	return r.update(ctx, func(b *batch) error {
+		return b.enqueue(Change{ID: r.newID(), Op: OpRename, Value: nickname})
+	})
+}

@@ -1,0 +1,150 @@
+package state
+
+import (
+	"time"
+
+	"marginalia/app/annotation"
+	"marginalia/app/article"
+	"marginalia/app/moderation"
+	"marginalia/app/replica"
+	"marginalia/app/textpos"
+)
+
+// Action is something that happened: the reader did it, or an effect's result.
+type Action interface{ action() }
+
+// Point is a place in the drawn article.
+type Point = textpos.Point
+
+// What the reader does.
+type (
+	Selected    struct{ From, To Point } // a selection inside the text; From == To clears it
+	Annotate    struct{}                 // on the selection, else opens the picker
+	CopyLink    struct{}
+	OpenPicker  struct{}
+	ClosePicker struct{}
+	PickAt      struct{ Index int } // clamped to the list
+	PickMove    struct{ Step int }  // from the active one: keys come faster than drawings
+	PickChosen  struct{}            // opens the composer on the active sentence
+	NoteOnAll   struct{}            // a note on the whole article
+
+	TypedText struct{ Text string }
+	TypedURL  struct {
+		Source int
+		Text   string
+	}
+	TypedPassage struct {
+		Source int
+		Text   string
+	}
+	SetStance    struct{ Stance annotation.Stance }
+	AddSource    struct{}
+	RemoveSource struct{ Source int }
+	Post         struct{}
+	Cancel       struct{} // closes the form; what was typed stays as a draft
+	AskModerator struct{} // first press opens the reason, second sends the appeal
+	TypedReason  struct{ Text string }
+	TakeOut      struct{ Finding int } // removes the words of a finding from the note
+	ShowWords    struct{ Finding int } // selects them in the field
+
+	OpenNote    struct{ ID string } // "" closes
+	Reply       struct{ ID string }
+	Edit        struct{ ID string }
+	Delete      struct{ ID string } // the second press on the same note deletes
+	KeepNote    struct{}            // takes the first press of Delete back
+	NextNote    struct{ Step int }  // to the next (1) or previous (-1) claim with a note
+	ResumeDraft struct{ ID string }
+	DropDraft   struct{ ID string }
+	ShowFresh   struct{}
+	SetSheet    struct{ Open bool }
+
+	Rename     struct{ Nickname string }
+	Restart    struct{} // takes the new version
+	Later      struct{}
+	SyncNow    struct{}
+	ExportMine struct{}
+)
+
+// What the world answers.
+type (
+	// Mounted: the page stands in the browser, and storage was read or is blocked.
+	Mounted struct {
+		Loaded  Loaded
+		Blocked bool
+		Hash    string // the address's fragment without "#"
+	}
+	// Loaded is what the device holds; nil fields say nothing new.
+	Loaded struct {
+		Article  *article.Article
+		Articles []article.Summary
+		Saved    map[string]bool
+		Notes    []replica.Note // of this article
+		Mine     []replica.Note
+		Drafts   []replica.DraftNote
+		Reader   *replica.Reader
+		Policy   *moderation.Policy
+		Stance   annotation.Stance
+		Pending  int // changes not yet acknowledged
+	}
+	// SyncChanged is news about the connection.
+	SyncChanged struct{ Sync Sync }
+	// DraftSaved: the draft is on disk as it was at that time, or Err says why not.
+	DraftSaved struct {
+		ID  string
+		At  time.Time
+		Err error
+	}
+	// Queued: the note is in the outbox, or Err says why not.
+	Queued struct {
+		ID  string
+		Err error
+	}
+	UpdateReady struct{}
+	HashChanged struct{ Hash string }
+	Copied      struct{ Err error }
+)
+
+func (Selected) action()     {}
+func (Annotate) action()     {}
+func (CopyLink) action()     {}
+func (OpenPicker) action()   {}
+func (ClosePicker) action()  {}
+func (PickAt) action()       {}
+func (PickMove) action()     {}
+func (PickChosen) action()   {}
+func (NoteOnAll) action()    {}
+func (TypedText) action()    {}
+func (TypedURL) action()     {}
+func (TypedPassage) action() {}
+func (SetStance) action()    {}
+func (AddSource) action()    {}
+func (RemoveSource) action() {}
+func (Post) action()         {}
+func (Cancel) action()       {}
+func (AskModerator) action() {}
+func (TypedReason) action()  {}
+func (TakeOut) action()      {}
+func (ShowWords) action()    {}
+func (OpenNote) action()     {}
+func (Reply) action()        {}
+func (Edit) action()         {}
+func (Delete) action()       {}
+func (KeepNote) action()     {}
+func (NextNote) action()     {}
+func (ResumeDraft) action()  {}
+func (DropDraft) action()    {}
+func (ShowFresh) action()    {}
+func (SetSheet) action()     {}
+func (Rename) action()       {}
+func (Restart) action()      {}
+func (Later) action()        {}
+func (SyncNow) action()      {}
+func (ExportMine) action()   {}
+func (Mounted) action()      {}
+func (Loaded) action()       {}
+func (SyncChanged) action()  {}
+func (DraftSaved) action()   {}
+func (Queued) action()       {}
+func (UpdateReady) action()  {}
+func (HashChanged) action()  {}
+func (Copied) action()       {}

@@ -1,0 +1,134 @@
+package state
+
+import (
+	"net/url"
+	"strings"
+
+	"marginalia/app/replica"
+	"marginalia/app/textpos"
+)
+
+// choose handles what leads to a claim: selecting and the claim picker.
+func choose(s State, a Action, in Input) (State, []Effect, bool) {
+	switch a := a.(type) {
+	case Selected:
+		return selected(s, a), nil, true
+	case Annotate:
+		if s.Article == nil {
+			return s, nil, true
+		}
+		if s.Selection == nil {
+			return openPicker(s)
+		}
+		span := s.Selection.Span
+		s.Selection = nil
+		next, effects := compose(s, newDraft(s, &span, in))
+		return next, append([]Effect{ClearSelection{}}, effects...), true
+	case OpenPicker:
+		return openPicker(s)
+	case ClosePicker:
+		s.Picker.Open = false
+		return s, []Effect{Focus{FocusTarget{Kind: FocusStory}}}, true
+	case PickAt:
+		return pickAt(s, a.Index)
+	case PickMove:
+		return pickAt(s, s.Picker.Active+a.Step)
+	case PickChosen:
+		if !s.Picker.Open || s.Picker.Active >= len(s.Article.Sentences) {
+			return s, nil, true
+		}
+		span := s.Article.Sentences[s.Picker.Active].Span
+		s.Picker.Open = false
+		next, effects := compose(s, newDraft(s, &span, in))
+		return next, effects, true
+	case NoteOnAll:
+		if s.Article == nil {
+			return s, nil, true
+		}
+		next, effects := compose(s, newDraft(s, nil, in))
+		return next, effects, true
+	case CopyLink:
+		if s.Selection == nil {
+			return s, nil, true
+		}
+		return s, []Effect{Clip{Text: claimLink(s.Article.Slug, s.Selection.Quote)}}, true
+	case Copied:
+		s.Say = "Link copied."
+		if a.Err != nil {
+			s.Say = "The browser did not let the link be copied."
+		}
+		return s, nil, true
+	}
+	return s, nil, false
+}
+
+func selected(s State, a Selected) State {
+	s.Selection = nil
+	if s.Article == nil {
+		return s
+	}
+	if span := s.Article.span(a.From, a.To); !span.Empty() {
+		s.Selection = &Selection{Span: span, Quote: s.Article.Map.Slice(span)}
+	}
+	return s
+}
+
+func openPicker(s State) (State, []Effect, bool) {
+	if s.Article == nil {
+		return s, nil, true
+	}
+	s.Article = s.Article.ready()
+	s.Picker.Open = true
+	next, effects, _ := pickAt(s, s.Picker.Active)
+	return next, append([]Effect{Focus{FocusTarget{Kind: FocusPicker}}}, effects...), true
+}
+
+func pickAt(s State, index int) (State, []Effect, bool) {
+	if !s.Picker.Open || len(s.Article.Sentences) == 0 {
+		return s, nil, true
+	}
+	s.Picker.Active = min(max(index, 0), len(s.Article.Sentences)-1)
+	span := s.Article.Sentences[s.Picker.Active].Span
+	return s, []Effect{Show{Span: &span}}, true
+}
+
+// newDraft is an empty form for a claim, or for the whole article when span is
+// nil; if a draft on the same words is on this device, it is that one.
+func newDraft(s State, span *textpos.Span, in Input) replica.DraftNote {
+	for _, d := range s.Drafts {
+		if d.Kind == replica.NewNote && d.Article == s.Article.Slug && sameSpan(d.Span, span) && d.Revision == s.Article.Revision.ID {
+			return d
+		}
+	}
+	d := replica.DraftNote{
+		ID: in.ID, Kind: replica.NewNote, Article: s.Article.Slug, Revision: s.Article.Revision.ID,
+		Span: span, Stance: s.Stance,
+	}
+	if span != nil {
+		d.Quote = s.Article.Map.Slice(*span)
+	}
+	return d
+}
+
+func sameSpan(a, b *textpos.Span) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return *a == *b
+}
+
+// claimLink is an address that browsers open at the quoted words
+// (https://wicg.github.io/scroll-to-text-fragment/). A long quote is named by
+// its first and last words.
+func claimLink(slug, quote string) string {
+	words := strings.Fields(quote)
+	escape := func(s string) string {
+		// In a text directive "-" and "," have a meaning of their own.
+		return strings.NewReplacer("+", "%20", "-", "%2D").Replace(url.QueryEscape(s))
+	}
+	text := escape(strings.Join(words, " "))
+	if len(words) > 12 {
+		text = escape(strings.Join(words[:5], " ")) + "," + escape(strings.Join(words[len(words)-5:], " "))
+	}
+	return "/a/" + url.PathEscape(slug) + "#:~:text=" + text
+}

@@ -1,0 +1,108 @@
+package state
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"marginalia/app/annotation"
+	"marginalia/app/moderation"
+	"marginalia/app/replica"
+)
+
+// compose opens the form on a draft. A form that is open closes first; what was
+// written in it is kept.
+func compose(s State, d replica.DraftNote) (State, []Effect) {
+	s, effects := shut(s)
+	if len(d.Sources) == 0 {
+		d.Sources = []annotation.Source{{}}
+	}
+	d.Open = true
+	s.Article = s.Article.ready()
+	s.Composer = &Composer{Draft: d, Typed: written(d), Saved: true}
+	if d.Kind != replica.NewNote {
+		id := d.ID
+		if d.Kind == replica.ReplyTo {
+			id = d.ReplyTo
+		}
+		if base, ok := find(s.Notes, id); ok {
+			s.Composer.Base = &base
+		}
+	}
+	s.Open, s.Sheet, s.Picker.Open = "", true, false
+	s = judge(s)
+	return s, append(effects, FillForm{Draft: d}, Focus{FocusTarget{Kind: FocusText}})
+}
+
+// shut closes the form and keeps what was written as a draft that stays closed.
+func shut(s State) (State, []Effect) {
+	if s.Composer == nil {
+		return s, nil
+	}
+	d := s.Composer.Draft
+	s.Composer = nil
+	d.Open = false
+	if !written(d) {
+		s.Drafts = without(s.Drafts, d.ID)
+		return s, []Effect{EraseDraft{ID: d.ID}}
+	}
+	s.Drafts = append([]replica.DraftNote{d}, without(s.Drafts, d.ID)...)
+	return s, []Effect{SaveDraft{Draft: d}}
+}
+
+func without(drafts []replica.DraftNote, id string) []replica.DraftNote {
+	return slices.DeleteFunc(slices.Clone(drafts), func(d replica.DraftNote) bool { return d.ID == id })
+}
+
+// written reports whether a draft holds anything of the reader's.
+func written(d replica.DraftNote) bool {
+	if d.Kind == replica.EditNote || strings.TrimSpace(d.Text) != "" || d.Appeal != "" {
+		return true
+	}
+	return slices.ContainsFunc(d.Sources, func(src annotation.Source) bool { return src != annotation.Source{} })
+}
+
+// judge checks the open form by the policy.
+func judge(s State) State {
+	c := *s.Composer
+	note, rows := NoteOf(c.Draft)
+	c.Verdict = moderation.Check(s.Policy, moderation.Note{Note: note, Nickname: s.Reader.Nickname}, moderation.Subject{
+		Article: s.Article.Topic,
+		Quote:   c.Draft.Quote,
+		Self:    []string{s.Article.URL},
+	})
+	for i, f := range c.Verdict.Findings {
+		c.Verdict.Findings[i].Field = formField(f.Field, rows)
+	}
+	s.Composer = &c
+	return s
+}
+
+// NoteOf is what would be posted: the draft without its empty sources. rows
+// holds, for each source of the note, its row in the form.
+func NoteOf(d replica.DraftNote) (n annotation.Note, rows []int) {
+	n = annotation.Note{Text: d.Text, Stance: d.Stance, ReplyTo: d.ReplyTo}
+	for i, src := range d.Sources {
+		src.URL, src.Passage = strings.TrimSpace(src.URL), strings.TrimSpace(src.Passage)
+		if src == (annotation.Source{}) {
+			continue
+		}
+		n.Sources = append(n.Sources, src)
+		rows = append(rows, i)
+	}
+	return n, rows
+}
+
+// formField turns a finding's field, which counts the note's sources, into the
+// form's, which counts its rows.
+func formField(field string, rows []int) string {
+	rest, ok := strings.CutPrefix(field, "sources/")
+	if !ok {
+		return field
+	}
+	number, part, _ := strings.Cut(rest, "/")
+	if i, err := strconv.Atoi(number); err == nil && i < len(rows) {
+		return "sources/" + strconv.Itoa(rows[i]) + "/" + part
+	}
+	return field
+}

@@ -1,0 +1,103 @@
+package state
+
+import (
+	"marginalia/app/moderation"
+	"marginalia/app/replica"
+	"marginalia/app/textpos"
+)
+
+// Effect is something to be done outside the state. The loop in cmd/webapp runs
+// it and sends its result back as an action.
+type Effect interface{ effect() }
+
+// The effects.
+type (
+	// SaveDraft stores the draft; answered by DraftSaved.
+	SaveDraft struct{ Draft replica.DraftNote }
+	// EraseDraft removes a draft that the reader dropped.
+	EraseDraft struct{ ID string }
+	// Enqueue moves the draft to the outbox; answered by Queued, then by Loaded.
+	Enqueue struct {
+		Draft   replica.DraftNote
+		Verdict moderation.Verdict
+	}
+	// EnqueueAppeal sends the draft for a moderator to decide, with Draft.Appeal.
+	EnqueueAppeal struct {
+		Draft   replica.DraftNote
+		Verdict moderation.Verdict
+	}
+	// EnqueueDelete deletes a note; answered by Loaded.
+	EnqueueDelete struct{ ID string }
+	// EnqueueName gives the reader another pseudonym.
+	EnqueueName struct{ Nickname string }
+	// RunSync starts a sync round now.
+	RunSync struct{}
+	// FillForm writes the draft into the form's fields, which are uncontrolled,
+	// after the form is drawn.
+	FillForm struct{ Draft replica.DraftNote }
+	// Focus moves the keyboard's focus after the next drawing.
+	Focus struct{ On FocusTarget }
+	// Show scrolls the span, and the note with that id if any, into view.
+	Show struct {
+		Span *textpos.Span
+		Note string
+	}
+	// MarkWords selects [Start, End), in UTF-16 units as fields count, in a field of the form.
+	MarkWords struct {
+		Field      string
+		Start, End int
+	}
+	// Clip puts a link on the clipboard; answered by Copied.
+	Clip struct{ Text string }
+	// SetHash puts "#n-{id}" into the address, or clears it.
+	SetHash struct{ Note string }
+	// Go opens another page.
+	Go struct{ Path string }
+	// TakeUpdate lets the waiting version start.
+	TakeUpdate struct{}
+	// SaveFile offers the reader's own notes as a file.
+	SaveFile struct{}
+	// KeepPrefs remembers the last stance.
+	KeepPrefs struct{ Stance string }
+	// ClearSelection drops the browser's selection.
+	ClearSelection struct{}
+)
+
+// FocusTarget names a place for the focus.
+type FocusTarget struct {
+	Kind FocusKind
+	ID   string // a note's id, or a field's
+}
+
+// FocusKind says what a FocusTarget names.
+type FocusKind string
+
+// The places.
+const (
+	FocusText   FocusKind = "text"   // the composer's note
+	FocusField  FocusKind = "field"  // a field of the form: "sources/0/url"
+	FocusReason FocusKind = "reason" // the appeal's reason
+	FocusPicker FocusKind = "picker"
+	FocusNote   FocusKind = "note"
+	FocusStory  FocusKind = "story" // the article, where the reader came from
+	FocusPost   FocusKind = "post"
+)
+
+func (SaveDraft) effect()      {}
+func (EraseDraft) effect()     {}
+func (Enqueue) effect()        {}
+func (EnqueueAppeal) effect()  {}
+func (EnqueueDelete) effect()  {}
+func (EnqueueName) effect()    {}
+func (RunSync) effect()        {}
+func (FillForm) effect()       {}
+func (Focus) effect()          {}
+func (Show) effect()           {}
+func (MarkWords) effect()      {}
+func (Clip) effect()           {}
+func (SetHash) effect()        {}
+func (Go) effect()             {}
+func (TakeUpdate) effect()     {}
+func (SaveFile) effect()       {}
+func (KeepPrefs) effect()      {}
+func (ClearSelection) effect() {}

@@ -1,0 +1,135 @@
+package state
+
+import (
+	"slices"
+	"strings"
+
+	"marginalia/app/replica"
+)
+
+// hear handles what the device and the network say.
+func hear(s State, a Action, in Input) (State, []Effect, bool) {
+	switch a := a.(type) {
+	case Mounted:
+		s.Ready, s.Blocked = true, a.Blocked
+		next, effects := loaded(s, a.Loaded)
+		next, follow := follow(next, a.Hash, in)
+		return next, append(effects, follow...), true
+	case Loaded:
+		next, effects := loaded(s, a)
+		return next, effects, true
+	case SyncChanged:
+		s.Sync = a.Sync
+		return s, nil, true
+	case HashChanged:
+		next, effects := follow(s, a.Hash, in)
+		return next, effects, true
+	case SyncNow:
+		return s, []Effect{RunSync{}}, true
+	case UpdateReady:
+		s.Update = true
+		return s, nil, true
+	case Later:
+		s.Update = false
+		return s, nil, true
+	case Restart:
+		next, effects := shutOpen(s)
+		return next, append(effects, TakeUpdate{}), true
+	}
+	return s, nil, false
+}
+
+// loaded takes over what the device holds. An open form is left as it is, but
+// judged again when the rules arrive.
+func loaded(s State, a Loaded) (State, []Effect) {
+	if a.Article != nil && (s.Article == nil || s.Article.Revision.ID != a.Article.Revision.ID) && a.Article.Slug == s.Route.Slug {
+		s.Article = Prepare(*a.Article)
+		s.Selection, s.Picker = nil, Picker{}
+		if s.Composer != nil {
+			s.Article = s.Article.ready()
+		}
+	}
+	if a.Articles != nil {
+		s.Articles = a.Articles
+	}
+	if a.Saved != nil {
+		s.Saved = a.Saved
+	}
+	if a.Notes != nil {
+		s.Notes = Thread(a.Notes)
+	}
+	if a.Mine != nil {
+		s.Mine = newestFirst(a.Mine)
+	}
+	if a.Drafts != nil {
+		s.Drafts = a.Drafts
+	}
+	if a.Reader != nil {
+		s.Reader = *a.Reader
+	}
+	if a.Stance != "" {
+		s.Stance = a.Stance
+	}
+	s.Sync.Pending = a.Pending
+	if a.Policy != nil && (s.Policy == nil || s.Policy.Hash() != a.Policy.Hash()) {
+		s.Policy, s.PolicyHash, s.Sentence = a.Policy, a.Policy.Hash(), a.Policy.Sentence()
+		if s.Route.Page == FAQ {
+			faq := a.Policy.FAQ()
+			s.FAQ = &faq
+		}
+		if s.Composer != nil {
+			s = judge(s)
+		}
+	}
+	return s, nil
+}
+
+// newestFirst lists own notes, flat.
+func newestFirst(notes []replica.Note) []Note {
+	mine := make([]Note, 0, len(notes))
+	for _, n := range notes {
+		mine = append(mine, Note{Note: n})
+	}
+	slices.SortStableFunc(mine, func(a, b Note) int { return byTime(b, a) })
+	return mine
+}
+
+// follow opens what an address's fragment names: "n-{id}" a note, "draft-{id}"
+// a draft, "edit-{id}" the form on an own note. Without one, a form that was
+// open when the page was lost is opened again.
+func follow(s State, hash string, in Input) (State, []Effect) {
+	kind, id, _ := strings.Cut(hash, "-")
+	switch kind {
+	case "n":
+		if s.Open == id {
+			return s, nil
+		}
+		next, effects, _ := openNote(s, id)
+		return next, effects
+	case "draft":
+		next, effects, _ := resume(s, id)
+		return next, append(effects, SetHash{})
+	case "edit":
+		next, effects, _ := edit(s, id)
+		return next, append(effects, SetHash{})
+	}
+	if s.Article == nil || s.Composer != nil {
+		return s, nil
+	}
+	for _, d := range s.Drafts {
+		if d.Open && d.Article == s.Article.Slug && written(d) {
+			next, effects := compose(s, d)
+			next.Say = "Your draft is back."
+			return next, effects
+		}
+	}
+	return s, nil
+}
+
+// shutOpen stores an open form so that the next version opens it again.
+func shutOpen(s State) (State, []Effect) {
+	if s.Composer == nil || !written(s.Composer.Draft) {
+		return s, nil
+	}
+	return s, []Effect{SaveDraft{Draft: s.Composer.Draft}}
+}

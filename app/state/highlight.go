@@ -1,0 +1,84 @@
+package state
+
+import (
+	"marginalia/app/textpos"
+)
+
+// Range is a painted piece of the article.
+type Range struct {
+	ID       string // the note's, or "" for the composer's claim and the picker's sentence
+	From, To Point
+}
+
+// Group is the ranges painted in one way: a stance's name, "open" or "pick".
+type Group struct {
+	Name     string
+	Priority int // a higher one is painted over a lower one
+	Ranges   []Range
+}
+
+// Highlights is what to paint in the text. A note whose words do not stand where
+// its anchor says, because the page is older than the anchor, is left out: a
+// highlight never marks other words.
+func Highlights(s State) []Group {
+	if s.Article == nil {
+		return nil
+	}
+	groups := []Group{{Name: "dispute"}, {Name: "support"}, {Name: "context"}, {Name: "question"}}
+	open, pick := Group{Name: "open", Priority: 1}, Group{Name: "pick", Priority: 2}
+	for _, n := range s.Notes {
+		if !placed(n) || !holds(s.Article, n) {
+			continue
+		}
+		r := s.Article.span16(n.Anchor.Span())
+		r.ID = n.ID
+		for i := range groups {
+			if groups[i].Name == string(stanceOf(n.Annotation)) {
+				groups[i].Ranges = append(groups[i].Ranges, r)
+			}
+		}
+		if n.ID == s.Open {
+			open.Ranges = append(open.Ranges, r)
+		}
+	}
+	if c := s.Composer; c != nil && c.Draft.Span != nil && c.Draft.Revision == s.Article.Revision.ID {
+		open.Ranges = append(open.Ranges, s.Article.span16(*c.Draft.Span))
+	}
+	if s.Picker.Open && s.Picker.Active < len(s.Article.Sentences) {
+		pick.Ranges = append(pick.Ranges, s.Article.span16(s.Article.Sentences[s.Picker.Active].Span))
+	}
+	return append(groups, open, pick)
+}
+
+// holds reports whether a note's own words stand at its anchor.
+func holds(t *Text, n Note) bool {
+	q, ok := n.Annotation.Quote()
+	return !ok || n.Anchor.Status == "changed" || t.Map.Slice(n.Anchor.Span()) == q.Exact
+}
+
+// span16 is a span as the drawn article counts.
+func (t *Text) span16(s textpos.Span) Range {
+	return Range{From: t.Point(s.Start), To: t.endPoint(s.End)}
+}
+
+// endPoint keeps a span's end in the block that it closes: the border between
+// two blocks belongs to the earlier one.
+func (t *Text) endPoint(r textpos.Rune) Point {
+	if r == 0 {
+		return t.Point(0)
+	}
+	p := t.Point(r - 1)
+	p.Offset += t.Map.ToUTF16(r) - t.Map.ToUTF16(r-1)
+	return p
+}
+
+// NoteIDs lists the notes that stand at a place of the text, in its order.
+func NoteIDs(s State) []string {
+	var ids []string
+	for _, n := range s.Notes {
+		if placed(n) {
+			ids = append(ids, n.ID)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,156 @@
+package state
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"marginalia/app/annotation"
+	"marginalia/app/moderation"
+	"marginalia/app/replica"
+)
+
+// press handles the buttons of the open form.
+func press(s State, a Action, in Input) (State, []Effect, bool) {
+	switch a := a.(type) {
+	case Post:
+		return post(s)
+	case AskModerator:
+		return askModerator(s)
+	case Cancel:
+		if s.Composer == nil || s.Composer.Posted {
+			return s, nil, true
+		}
+		if s.Composer.Appeal {
+			c := *s.Composer
+			c.Appeal = false
+			s.Composer = &c
+			return s, []Effect{Focus{FocusTarget{Kind: FocusText}}}, true
+		}
+		d := s.Composer.Draft
+		kept := written(d)
+		next, effects := shut(s)
+		next.Sheet = false
+		if kept {
+			next.Say = "Closed. What you wrote is kept as a draft."
+		}
+		back := FocusTarget{Kind: FocusStory}
+		if d.Kind == replica.ReplyTo {
+			next.Open, back = d.ReplyTo, FocusTarget{Kind: FocusNote, ID: d.ReplyTo}
+		} else if d.Kind == replica.EditNote {
+			next.Open, back = d.ID, FocusTarget{Kind: FocusNote, ID: d.ID}
+		}
+		return next, append(effects, Focus{back}), true
+	case Queued:
+		return queued(s, a)
+	case DraftSaved:
+		return draftSaved(s, a), nil, true
+	}
+	return s, nil, false
+}
+
+// post sends the form to the outbox unless a rule or the form stands against it.
+func post(s State) (State, []Effect, bool) {
+	c := s.Composer
+	if c == nil || c.Posted {
+		return s, nil, true
+	}
+	typed := *c
+	typed.Typed = true
+	s.Composer = &typed
+	switch {
+	case strings.TrimSpace(c.Draft.Text) == "":
+		s.Say = "The note is empty. Write it first."
+		return s, []Effect{Focus{FocusTarget{Kind: FocusText}}}, true
+	case c.Verdict.Decision == moderation.Reject:
+		s.Say = refusal(c.Verdict)
+		return s, []Effect{Focus{firstField(c.Verdict)}}, true
+	case c.Draft.Kind == replica.EditNote && c.Base != nil && unchanged(c.Draft, *c.Base):
+		s.Say = "Nothing has changed yet."
+		return s, []Effect{Focus{FocusTarget{Kind: FocusText}}}, true
+	}
+	typed.Posted = true
+	return s, []Effect{Enqueue{Draft: c.Draft, Verdict: c.Verdict}}, true
+}
+
+// refusal says why a note is not sent, in the words of its heaviest finding.
+func refusal(v moderation.Verdict) string {
+	if len(v.Findings) == 0 {
+		return "Not yet."
+	}
+	f := v.Findings[0]
+	return fmt.Sprintf("Not yet. %s %s", f.Why, f.Fix)
+}
+
+// firstField is where the heaviest finding can be mended.
+func firstField(v moderation.Verdict) FocusTarget {
+	if len(v.Findings) == 0 || v.Findings[0].Field == "text" {
+		if len(v.Findings) > 0 && v.Findings[0].Rule == "source.missing" {
+			return FocusTarget{Kind: FocusField, ID: "sources/0/url"}
+		}
+		return FocusTarget{Kind: FocusText}
+	}
+	return FocusTarget{Kind: FocusField, ID: v.Findings[0].Field}
+}
+
+func unchanged(d replica.DraftNote, base replica.Note) bool {
+	was, now := base.Annotation.Note(), annotation.Note{}
+	now, _ = NoteOf(d)
+	return was.Text == now.Text && was.Stance == now.Stance && slices.Equal(was.Sources, now.Sources)
+}
+
+// askModerator first asks for the reader's reason, then sends the appeal.
+func askModerator(s State) (State, []Effect, bool) {
+	c := s.Composer
+	if c == nil || c.Posted || c.Verdict.Decision != moderation.Reject {
+		return s, nil, true
+	}
+	next := *c
+	s.Composer = &next
+	switch {
+	case !c.Appeal:
+		next.Appeal = true
+		return s, []Effect{FillForm{Draft: c.Draft}, Focus{FocusTarget{Kind: FocusReason}}}, true
+	case strings.TrimSpace(c.Draft.Text) == "":
+		s.Say = "The note is empty. Write it first."
+		return s, []Effect{Focus{FocusTarget{Kind: FocusText}}}, true
+	case strings.TrimSpace(c.Draft.Appeal) == "":
+		s.Say = "Say why it should be posted."
+		return s, []Effect{Focus{FocusTarget{Kind: FocusReason}}}, true
+	case len([]rune(c.Draft.Appeal)) > annotation.MaxReason:
+		s.Say = fmt.Sprintf("The reason has at most %d characters.", annotation.MaxReason)
+		return s, []Effect{Focus{FocusTarget{Kind: FocusReason}}}, true
+	}
+	next.Posted = true
+	return s, []Effect{EnqueueAppeal{Draft: c.Draft, Verdict: c.Verdict}}, true
+}
+
+// queued closes the form once its note is durable in the outbox.
+func queued(s State, a Queued) (State, []Effect, bool) {
+	if s.Composer == nil || s.Composer.Draft.ID != a.ID {
+		return s, []Effect{RunSync{}}, true
+	}
+	if a.Err != nil {
+		c := *s.Composer
+		c.Posted = false
+		s.Composer = &c
+		s.Say = "This device could not keep the note: " + a.Err.Error() + ". It is still in the form."
+		return s, nil, true
+	}
+	s.Composer, s.Open, s.Sheet = nil, a.ID, true
+	s.Drafts = without(s.Drafts, a.ID)
+	s.Full = false
+	s.Say = "Saved on this device. It goes out by itself."
+	return s, []Effect{Focus{FocusTarget{Kind: FocusNote, ID: a.ID}}, SetHash{Note: a.ID}, RunSync{}}, true
+}
+
+func draftSaved(s State, a DraftSaved) State {
+	s.Full = a.Err != nil && !s.Blocked
+	if s.Composer == nil || s.Composer.Draft.ID != a.ID || a.Err != nil || !a.At.Equal(s.Composer.Draft.Saved) {
+		return s
+	}
+	c := *s.Composer
+	c.Saved = true
+	s.Composer = &c
+	return s
+}

@@ -1,0 +1,134 @@
+// Package state is the client's state as plain data and one pure function,
+// [Update], from a state and an action to the next state and the effects to run.
+//
+// The server draws pages from the same State (see [FromBoot]), so the app's first
+// drawing of a page is the server's.
+package state
+
+import (
+	"time"
+
+	"marginalia/app/annotation"
+	"marginalia/app/article"
+	"marginalia/app/moderation"
+	"marginalia/app/replica"
+	"marginalia/app/textpos"
+)
+
+// Page is which page is shown.
+type Page string
+
+// The pages.
+const (
+	Home     Page = "home"     // /
+	Reading  Page = "article"  // /a/{slug}
+	FAQ      Page = "faq"      // /faq
+	Me       Page = "me"       // /me
+	NotFound Page = "notfound" // anything else, or an article that is not here
+)
+
+// Route is a parsed page address.
+type Route struct {
+	Page Page   `json:"page"`
+	Slug string `json:"slug,omitempty"`
+}
+
+// State is everything the screen shows. It is a value: Update returns a new one,
+// and what pointers and slices in it refer to is never changed in place.
+type State struct {
+	Route Route
+	// Ready is set after the first mount, when storage and selection work; until
+	// then controls that need script are disabled.
+	Ready bool
+	// Blocked says that this browser keeps no storage: the app reads, but cannot
+	// keep what is written.
+	Blocked bool
+	// Full says that the last save found no room.
+	Full bool
+
+	Articles []article.Summary // newest first
+	Saved    map[string]bool   // slugs of the articles on this device
+	Article  *Text             // the article being read; nil while it is not here
+	Notes    []Note            // of this article, in the order of the text; replies after their note
+	Open     string            // the note that is open, or ""
+	Fresh    int               // notes that arrived since the page was drawn
+
+	Mine   []Note              // own notes of all articles, newest first
+	Drafts []replica.DraftNote // all drafts on this device, newest first
+	Reader replica.Reader      // zero until the first sync
+
+	FAQ        *moderation.FAQ
+	Sentence   string // the policy's sentence under each article
+	PolicyHash string
+	Policy     *moderation.Policy // nil until it is here: every note is then held
+
+	Selection *Selection
+	Picker    Picker
+	Composer  *Composer
+	Deleting  string // the note whose Delete waits for a second press, or ""
+	Stance    annotation.Stance
+	Sheet     bool // on a narrow screen: the notes stand in the sheet
+
+	Sync   Sync
+	Update bool   // a new version waits
+	Say    string // what the live region says
+}
+
+// Text is an article prepared for reading. It is made once and shared by
+// pointer.
+type Text struct {
+	article.Article
+	Canon     string
+	Map       *textpos.Map
+	Offsets   []textpos.Rune // where each block starts
+	Sentences []article.Sentence
+	Topic     *moderation.Article
+}
+
+// Note is a note as the screen shows it.
+type Note struct {
+	replica.Note
+	Replies []Note // oldest first; a reply's own replies stand here too
+}
+
+// Selection is what the reader has marked in the text.
+type Selection struct {
+	Span  textpos.Span
+	Quote string
+}
+
+// Picker is the claim picker.
+type Picker struct {
+	Open   bool
+	Active int // index into Text.Sentences
+}
+
+// Composer is the open form.
+type Composer struct {
+	Draft   replica.DraftNote
+	Base    *replica.Note // edit: the note as it was; reply: the note that is answered
+	Verdict moderation.Verdict
+	// Typed says that something was written: before that no finding is shown.
+	Typed  bool
+	Saved  bool // the draft on disk equals the form
+	Appeal bool // the form shows "Why should it be posted?"
+	Posted bool // Post was pressed and the outbox has not answered yet
+}
+
+// SyncState is the state of the connection.
+type SyncState string
+
+// The sync states.
+const (
+	Offline SyncState = "offline"
+	Syncing SyncState = "syncing"
+	Synced  SyncState = "synced"
+	Failed  SyncState = "error"
+)
+
+// Sync is what the status in the masthead says.
+type Sync struct {
+	State   SyncState
+	Pending int           // changes not yet acknowledged
+	Retry   time.Duration // when Failed: until the next try
+}

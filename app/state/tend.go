@@ -1,0 +1,193 @@
+package state
+
+import (
+	"slices"
+	"strings"
+
+	"marginalia/app/annotation"
+	"marginalia/app/replica"
+)
+
+// tend handles what is done with notes that exist, and with drafts.
+func tend(s State, a Action, in Input) (State, []Effect, bool) {
+	switch a := a.(type) {
+	case OpenNote:
+		return openNote(s, a.ID)
+	case NextNote:
+		return nextNote(s, a.Step)
+	case Reply:
+		return reply(s, a.ID, in)
+	case Edit:
+		return edit(s, a.ID)
+	case Delete:
+		return remove(s, a.ID)
+	case KeepNote:
+		return s, nil, true
+	case ResumeDraft:
+		return resume(s, a.ID)
+	case DropDraft:
+		s.Drafts = without(s.Drafts, a.ID)
+		if s.Composer != nil && s.Composer.Draft.ID == a.ID {
+			s.Composer = nil
+		}
+		s.Say = "Draft deleted."
+		return s, []Effect{EraseDraft(a)}, true
+	case SetSheet:
+		s.Sheet = a.Open
+		return s, nil, true
+	case Rename:
+		name := strings.TrimSpace(a.Nickname)
+		if name == "" || len([]rune(name)) > annotation.MaxNickname {
+			s.Say = "A name has 1 to 40 characters."
+			return s, nil, true
+		}
+		return s, []Effect{EnqueueName{Nickname: name}, RunSync{}}, true
+	case ExportMine:
+		return s, []Effect{SaveFile{}}, true
+	}
+	return s, nil, false
+}
+
+func openNote(s State, id string) (State, []Effect, bool) {
+	if id == "" {
+		was := s.Open
+		s.Open, s.Sheet = "", false
+		if was == "" {
+			return s, nil, true
+		}
+		return s, []Effect{SetHash{}, Focus{FocusTarget{Kind: FocusStory}}}, true
+	}
+	n, ok := find(s.Notes, id)
+	if !ok {
+		return s, nil, true
+	}
+	s.Open, s.Sheet = id, true
+	show := Show{Note: id}
+	if n.Anchor != nil && !n.Anchor.Span().Empty() {
+		span := n.Anchor.Span()
+		show.Span = &span
+	}
+	return s, []Effect{SetHash{Note: id}, show, Focus{FocusTarget{Kind: FocusNote, ID: id}}}, true
+}
+
+// nextNote goes to the next claim that has a note, round and round.
+func nextNote(s State, step int) (State, []Effect, bool) {
+	var ids []string
+	for _, n := range s.Notes {
+		if placed(n) {
+			ids = append(ids, n.ID)
+		}
+	}
+	if len(ids) == 0 {
+		s.Say = "No one has annotated this article yet."
+		return s, nil, true
+	}
+	at := slices.Index(ids, s.Open)
+	if at < 0 && step < 0 {
+		at = 0
+	}
+	return openNote(s, ids[((at+step)%len(ids)+len(ids))%len(ids)])
+}
+
+func reply(s State, id string, in Input) (State, []Effect, bool) {
+	n, ok := find(s.Notes, id)
+	if !ok || s.Article == nil {
+		return s, nil, true
+	}
+	for _, d := range s.Drafts {
+		if d.Kind == replica.ReplyTo && d.ReplyTo == id {
+			next, effects := compose(s, d)
+			return next, effects, true
+		}
+	}
+	next, effects := compose(s, replica.DraftNote{
+		ID: in.ID, Kind: replica.ReplyTo, Article: s.Article.Slug, Revision: s.Article.Revision.ID, ReplyTo: id,
+		Quote: quoteOf(n.Annotation),
+	})
+	return next, effects, true
+}
+
+func quoteOf(a annotation.Annotation) string {
+	q, _ := a.Quote()
+	return q.Exact
+}
+
+// edit opens the form on an own note, or goes to the page where that can be done.
+func edit(s State, id string) (State, []Effect, bool) {
+	n, ok := find(s.Notes, id)
+	if !ok || s.Article == nil {
+		if m := slices.IndexFunc(s.Mine, func(n Note) bool { return n.ID == id }); m >= 0 {
+			return s, []Effect{Go{Path: "/a/" + s.Mine[m].Article + "#edit-" + id}}, true
+		}
+		return s, nil, true
+	}
+	if !n.Mine {
+		return s, nil, true
+	}
+	for _, d := range s.Drafts {
+		if d.ID == id {
+			next, effects := compose(s, d)
+			return next, effects, true
+		}
+	}
+	next, effects := compose(s, draftOf(n))
+	return next, effects, true
+}
+
+// draftOf is the form's content for an edit of a note.
+func draftOf(n replica.Note) replica.DraftNote {
+	text := n.Annotation.Note()
+	d := replica.DraftNote{
+		ID: n.ID, Kind: replica.EditNote, Article: n.Article, Revision: n.Annotation.Revision(),
+		Quote: quoteOf(n.Annotation), ReplyTo: text.ReplyTo, Stance: text.Stance,
+		Text: text.Text, Sources: text.Sources, IfMatch: n.ETag,
+	}
+	if n.State == replica.Conflict && n.Theirs != nil {
+		// The reader has seen the other version: this edit is based on it.
+		d.IfMatch = n.Theirs.ETag
+	}
+	if span, ok := n.Annotation.Position(); ok {
+		d.Span = &span
+	}
+	return d
+}
+
+// remove deletes an own note at the second press.
+func remove(s State, id string) (State, []Effect, bool) {
+	n, ok := find(s.Notes, id)
+	if !ok {
+		m := slices.IndexFunc(s.Mine, func(n Note) bool { return n.ID == id })
+		if m < 0 {
+			return s, nil, true
+		}
+		n = s.Mine[m].Note
+	}
+	if !n.Mine {
+		return s, nil, true
+	}
+	if s.Deleting != id {
+		s.Deleting = id
+		s.Say = "Delete this note? Press Delete again, or Keep."
+		return s, nil, true
+	}
+	s.Deleting = ""
+	if s.Open == id {
+		s.Open = ""
+	}
+	s.Say = "Note deleted."
+	return s, []Effect{EnqueueDelete{ID: id}, Focus{FocusTarget{Kind: FocusStory}}}, true
+}
+
+// resume opens the form on a stored draft, on the page of its article.
+func resume(s State, id string) (State, []Effect, bool) {
+	at := slices.IndexFunc(s.Drafts, func(d replica.DraftNote) bool { return d.ID == id })
+	if at < 0 {
+		return s, nil, true
+	}
+	d := s.Drafts[at]
+	if s.Article == nil || s.Article.Slug != d.Article {
+		return s, []Effect{Go{Path: "/a/" + d.Article + "#draft-" + id}}, true
+	}
+	next, effects := compose(s, d)
+	return next, effects, true
+}

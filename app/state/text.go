@@ -1,0 +1,94 @@
+package state
+
+import (
+	"strings"
+	"unicode/utf16"
+
+	"marginalia/app/anchor"
+	"marginalia/app/annotation"
+	"marginalia/app/article"
+	"marginalia/app/moderation"
+	"marginalia/app/replica"
+	"marginalia/app/textpos"
+)
+
+// Prepare makes an article ready for reading. What only a writer needs, the
+// sentences and the word statistics, is left to [Text.ready].
+func Prepare(a article.Article) *Text {
+	canon := a.Revision.Text()
+	return &Text{Article: a, Canon: canon, Map: textpos.NewMap(canon), Offsets: a.Revision.Offsets()}
+}
+
+// ready returns t with sentences and word statistics: t itself when it has them.
+func (t *Text) ready() *Text {
+	if t == nil || t.Topic != nil {
+		return t
+	}
+	r := *t
+	r.Sentences = t.Revision.Sentences()
+	r.Topic = moderation.NewArticle(t.Canon)
+	return &r
+}
+
+// Rune turns a place in the drawn article into an offset of the canonical text.
+// A block that does not exist gives the text's end.
+func (t *Text) Rune(p Point) textpos.Rune {
+	if p.Block < 0 || p.Block >= len(t.Offsets) {
+		return t.Map.Len()
+	}
+	base := t.Map.ToUTF16(t.Offsets[p.Block])
+	size := textpos.UTF16(len(utf16.Encode([]rune(t.Revision.Blocks[p.Block].Text))))
+	return t.Map.FromUTF16(base + min(max(p.Offset, 0), size))
+}
+
+// Point is the inverse of Rune.
+func (t *Text) Point(r textpos.Rune) Point {
+	block, _ := t.Revision.BlockAt(r)
+	return Point{Block: block, Offset: t.Map.ToUTF16(r) - t.Map.ToUTF16(t.Offsets[block])}
+}
+
+// span is the claim between two places: without white space at its ends and
+// never cutting what a reader sees as one character. It is empty when nothing
+// but white space lies between them.
+func (t *Text) span(from, to Point) textpos.Span {
+	s := textpos.Span{Start: t.Rune(from), End: t.Rune(to)}
+	if s.End < s.Start {
+		s.Start, s.End = s.End, s.Start
+	}
+	s = textpos.TrimSpace(t.Canon, s)
+	if s.Empty() {
+		return textpos.Span{}
+	}
+	return t.Map.SnapGraphemes(s)
+}
+
+// Target is what the draft's note is about, as selectors of this text.
+func (t *Text) Target(d replica.DraftNote) annotation.Target {
+	target := annotation.Target{
+		Source: t.Slug,
+		State:  &annotation.State{Type: "TimeState", SourceDate: stamp(t.Revision.Created), Cached: t.Revision.ID},
+	}
+	switch {
+	case d.ReplyTo != "":
+		return annotation.Target{Source: d.ReplyTo}
+	case d.Span != nil:
+		target.Selector = anchor.Describe(t.Canon, *d.Span)
+	}
+	return target
+}
+
+// ParsePath turns an address's fragment-free path into a Route.
+func ParsePath(path string) Route {
+	switch path {
+	case "/", "":
+		return Route{Page: Home}
+	case "/faq":
+		return Route{Page: FAQ}
+	case "/me":
+		return Route{Page: Me}
+	}
+	if slug, ok := strings.CutPrefix(path, "/a/"); ok && article.ValidSlug(slug) {
+		return Route{Page: Reading, Slug: slug}
+	}
+	return Route{Page: NotFound}
+}
