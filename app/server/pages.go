@@ -1,0 +1,204 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"marginalia/app/article"
+	"marginalia/app/replica"
+	"marginalia/app/state"
+	"marginalia/app/store"
+)
+
+// maxDescription is the length of a page's description in code points.
+const maxDescription = 200
+
+// view is a page to be drawn. It is the same for every reader.
+type view struct {
+	boot        state.Boot
+	stand       state.Page // drawn instead of the route's page; the app goes by the address
+	description string
+	canonical   string
+	private     bool
+}
+
+// handlePage answers with one of the pages.
+func (s *Server) handlePage(w http.ResponseWriter, r *http.Request) error {
+	route := state.ParsePath(r.URL.Path)
+	var p *cachedPage
+	var err error
+	switch {
+	case r.URL.Path == "/shell":
+		p, err = s.fixedPage(r.URL.Path, view{stand: state.Reading, private: true})
+	case route.Page == state.Home:
+		p, err = s.homePage(r.Context())
+	case route.Page == state.Reading:
+		p, err = s.articlePage(r.Context(), route)
+	case route.Page == state.FAQ:
+		p, err = s.fixedPage(r.URL.Path, view{boot: state.Boot{Route: route, FAQ: s.faq}, canonical: s.url + "/faq"})
+	case route.Page == state.Me:
+		p, err = s.fixedPage(r.URL.Path, view{boot: state.Boot{Route: route}, private: true})
+	default:
+		return fmt.Errorf("page: %w", store.ErrNotFound)
+	}
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Vary", "Accept-Encoding")
+	if unchanged(w, r, p.tag) {
+		return nil
+	}
+	p.send(w, r, http.StatusOK)
+	return nil
+}
+
+// fixedPage is a page that changes with the build and the policy only.
+func (s *Server) fixedPage(path string, v view) (*cachedPage, error) {
+	tag, err := s.pageTag(path)
+	if err != nil {
+		return nil, err
+	}
+	return s.cached(path, tag, v)
+}
+
+func (s *Server) homePage(ctx context.Context) (*cachedPage, error) {
+	list, err := s.store.Articles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tag, err := s.pageTag("/", list)
+	if err != nil {
+		return nil, err
+	}
+	return s.cached("/", tag, view{
+		boot:      state.Boot{Route: state.Route{Page: state.Home}, Articles: list},
+		canonical: s.url + "/",
+	})
+}
+
+// articlePage is drawn anew when the article's feed has grown. It asks for the
+// cursor each time: another process may have written.
+func (s *Server) articlePage(ctx context.Context, route state.Route) (*cachedPage, error) {
+	path := "/a/" + route.Slug
+	if p := s.pages.get(path); p != nil {
+		news, err := s.store.Feed(ctx, route.Slug, p.cursor, 1)
+		if err != nil {
+			return nil, err
+		}
+		if news.Cursor == p.cursor && !news.More && len(news.Changes) == 0 && news.Revision == p.revision {
+			return p, nil
+		}
+	}
+	a, feed, err := s.readArticle(ctx, route.Slug)
+	if err != nil {
+		return nil, err
+	}
+	a.URL = s.articleURL(a.Slug)
+	tag, err := s.pageTag(path, feed.Revision, feed.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	return s.cached(path, tag, view{
+		boot:        state.Boot{Route: route, Article: &a, Feed: &feed},
+		description: article.Deck(a.Revision, maxDescription),
+		canonical:   a.URL,
+	})
+}
+
+// readArticle reads an article and all its public notes.
+func (s *Server) readArticle(ctx context.Context, slug string) (article.Article, replica.Changes, error) {
+	a, err := s.store.Article(ctx, slug)
+	if err != nil {
+		return a, replica.Changes{}, err
+	}
+	all := replica.Changes{More: true, Changes: []replica.Row{}}
+	for all.More {
+		page, err := s.store.Feed(ctx, slug, all.Cursor, feedPage)
+		if err != nil {
+			return a, all, err
+		}
+		rows := append(all.Changes, page.Changes...)
+		all, all.Changes = page, rows
+	}
+	if all.Revision != a.Revision.ID { // imported between the two reads
+		if a, err = s.store.Article(ctx, slug); err != nil {
+			return a, all, err
+		}
+	}
+	all.Changes = newest(all.Changes)
+	return a, all, nil
+}
+
+// newest keeps the last row of each note and of those the ones that show it: a
+// note that changed while the feed was read is in it twice.
+func newest(rows []replica.Row) []replica.Row {
+	last := map[string]int64{}
+	id := func(r replica.Row) string {
+		if r.Annotation != nil {
+			return r.Annotation.ID
+		}
+		return r.ID
+	}
+	for _, r := range rows {
+		if r.Op != replica.RowAnchor {
+			last[id(r)] = r.Seq
+		}
+	}
+	return slices.DeleteFunc(rows, func(r replica.Row) bool { return r.Op != replica.RowPut || last[id(r)] != r.Seq })
+}
+
+// notFound answers with the page that says so.
+func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
+	p, err := s.fixedPage("404", view{boot: state.Boot{Route: state.Route{Page: state.NotFound}}, private: true})
+	if err != nil {
+		s.writeProblem(w, r, errors.Join(errors.New("page not found"), err))
+		return
+	}
+	w.Header().Del("ETag")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Vary", "Accept-Encoding")
+	p.send(w, r, http.StatusNotFound)
+}
+
+// cached finds the page drawn for this tag, or draws it.
+func (s *Server) cached(path, tag string, v view) (*cachedPage, error) {
+	if p := s.pages.get(path); p != nil && p.tag == tag {
+		return p, nil
+	}
+	v.boot.Build, v.boot.PolicyHash = s.assets.build, s.policyHash()
+	if s.policy != nil {
+		v.boot.Sentence = s.policy.Sentence()
+	}
+	body, err := s.draw(v)
+	if err != nil {
+		return nil, err
+	}
+	p := &cachedPage{tag: tag, variants: newVariants("text/html; charset=utf-8", body)}
+	if feed := v.boot.Feed; feed != nil {
+		p.cursor, p.revision = feed.Cursor, feed.Revision
+	}
+	s.pages.put(path, p)
+	return p, nil
+}
+
+// pageTag names the state that a page is drawn from: the build, the policy, and
+// what the page shows.
+func (s *Server) pageTag(path string, of ...any) (string, error) {
+	return stateTag(append([]any{s.assets.build, s.policyHash(), s.url, path}, of...)...)
+}
+
+// stateTag is a short hash over parts.
+func stateTag(parts ...any) (string, error) {
+	data, err := json.Marshal(parts)
+	if err != nil {
+		return "", fmt.Errorf("etag: %w", err)
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:12]), nil
+}

@@ -1,0 +1,108 @@
+package server
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+func TestPages(t *testing.T) {
+	h := openHouse(t)
+	writer := h.device()
+	writer.one(h.put(h.id(), question, ""))
+	w := h.device().request("GET", "/a/"+slug, "")
+	body := w.Body.String()
+	if again := writer.request("GET", "/a/"+slug, "").Body.String(); again != body {
+		t.Error("two readers got different bytes")
+	}
+	for _, want := range []string{
+		claim, question, `data-revision="` + h.rev.ID + `"`, `<html lang="en" dir="ltr">`, "interactive-widget=resizes-content",
+		`<link rel="canonical" href="` + base + "/a/" + slug + `">`, `<script type="application/json" id="boot">{`, `"sw":"/sw.js"`, `id="app-wasm-loader"`,
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	before := w.Header().Get("ETag")
+	writer.one(h.put(h.id(), "Which week was that?", ""))
+	if w := writer.request("GET", "/a/"+slug, "", "If-None-Match", before); w.Code != 200 || !strings.Contains(w.Body.String(), "Which week was that?") {
+		t.Errorf("after another note: %d", w.Code)
+	}
+	if w := writer.request("GET", "/a/nowhere", ""); w.Code != 404 || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") || w.Header().Get("ETag") != "" {
+		t.Errorf("unknown article = %d %s", w.Code, w.Header().Get("Content-Type"))
+	}
+	if w := writer.request("GET", "/nothing", ""); w.Code != 404 || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+		t.Errorf("unknown page = %d %s", w.Code, w.Header().Get("Content-Type"))
+	}
+}
+
+// The engine replaces the body's first element, and the policy lets no inline
+// script and no style run.
+func TestPageIsOneRootAndDataOnly(t *testing.T) {
+	h := openHouse(t)
+	h.device().one(h.put(h.id(), `</script><script>alert(1)</script> "why"?`, ""))
+	for _, path := range []string{"/", "/a/" + slug, "/faq", "/me", "/shell", "/nothing"} {
+		root, err := html.Parse(h.device().request("GET", path, "").Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range root.Descendants() {
+			if n.Type != html.ElementNode {
+				continue
+			}
+			attrs := map[string]string{}
+			for _, a := range n.Attr {
+				attrs[a.Key] = a.Val
+				if strings.HasPrefix(a.Key, "on") || a.Key == "style" {
+					t.Errorf("%s: <%s %s>", path, n.Data, a.Key)
+				}
+			}
+			switch {
+			case n.Data == "style", n.Data == "script" && attrs["src"] == "" && attrs["type"] != "application/json":
+				t.Errorf("%s has an inline <%s>", path, n.Data)
+			case n.Data == "body" && (n.FirstChild.Data != "div" || n.FirstChild.FirstChild == nil):
+				t.Errorf("%s: the body begins with %q, want the root", path, n.FirstChild.Data)
+			}
+		}
+	}
+}
+
+func TestAssets(t *testing.T) {
+	h := openHouse(t)
+	d := h.device()
+	css := h.srv.assets.path("marginalia.css")
+	for coding, want := range map[string]string{"br, gzip": "br", "gzip": "gzip", "br;q=0": "", "": ""} {
+		w := d.request("GET", css, "", "Accept-Encoding", coding)
+		if w.Code != 200 || w.Header().Get("Content-Encoding") != want || w.Header().Get("Cache-Control") != "public, max-age=31536000, immutable" {
+			t.Errorf("Accept-Encoding %q: %d %q %q", coding, w.Code, w.Header().Get("Content-Encoding"), w.Header().Get("Cache-Control"))
+		}
+	}
+	if w := d.request("GET", h.srv.assets.wasm, ""); w.Header().Get("Content-Type") != "application/wasm" || !strings.HasPrefix(w.Body.String(), "\x00asm") {
+		t.Errorf("wasm = %s", w.Header().Get("Content-Type"))
+	}
+	worker := d.request("GET", "/sw.js", "").Body.String()
+	if !strings.HasPrefix(worker, `const BUILD = {"build":"`+h.srv.assets.build) || !strings.Contains(worker, `"/shell"`) || !strings.Contains(worker, css) || !strings.Contains(worker, "// worker") {
+		t.Errorf("worker = %q", worker)
+	}
+	for _, path := range []string{"/icon.svg", "/manifest.webmanifest", "/favicon.ico"} {
+		if w := d.request("GET", path, ""); w.Code != 200 {
+			t.Errorf("GET %s = %d", path, w.Code)
+		}
+	}
+}
+
+func TestWithoutApp(t *testing.T) {
+	h := openHouse(t, func(c *Config) {
+		files := testAssets()
+		delete(files, "dist/app.wasm")
+		c.Assets = files
+	})
+	body := h.device().request("GET", "/a/"+slug, "").Body.String()
+	if !strings.Contains(body, claim) || strings.Contains(body, "src=\"/assets") || strings.Contains(body, `id="assets"`) {
+		t.Errorf("page without the app = %s", body)
+	}
+	if !strings.Contains(h.log.String(), "make build") {
+		t.Error("the log does not say to run make build")
+	}
+}

@@ -1,0 +1,111 @@
+package server
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"marginalia/app/store"
+)
+
+// revalidate lets caches keep an answer but ask every time: what is removed must
+// be gone at once.
+const revalidate = "no-cache"
+
+// handleArticles lists all articles, the newest first.
+func (s *Server) handleArticles(w http.ResponseWriter, r *http.Request) error {
+	list, err := s.store.Articles(r.Context())
+	if err != nil {
+		return err
+	}
+	tag, err := stateTag("articles", list)
+	if err != nil || unchanged(w, r, tag) {
+		return err
+	}
+	return writeJSON(w, r, list)
+}
+
+// handleArticle answers with one article and its newest revision.
+func (s *Server) handleArticle(w http.ResponseWriter, r *http.Request) error {
+	a, err := s.store.Article(r.Context(), r.PathValue("slug"))
+	if err != nil {
+		return err
+	}
+	if unchanged(w, r, a.Revision.ID) {
+		return nil
+	}
+	a.URL = s.articleURL(a.Slug)
+	return writeJSON(w, r, a)
+}
+
+// handleNotes answers with the public feed of an article after a cursor.
+func (s *Server) handleNotes(w http.ResponseWriter, r *http.Request) error {
+	var since int64
+	if raw := r.URL.Query().Get("since"); raw != "" {
+		n, err := strconv.ParseInt(raw, 10, 64)
+		if err != nil || n < 0 {
+			return refuse(http.StatusBadRequest, "since must be a position in the feed: 0 or a cursor from an earlier answer.")
+		}
+		since = n
+	}
+	page, err := s.store.Feed(r.Context(), r.PathValue("slug"), since, feedPage)
+	if err != nil {
+		return err
+	}
+	if unchanged(w, r, fmt.Sprintf("%s-%d-%d", page.Revision, since, page.Cursor)) {
+		return nil
+	}
+	return writeJSON(w, r, page)
+}
+
+// handlePolicy answers with the policy's bytes, so that their hash is the policy's.
+func (s *Server) handlePolicy(w http.ResponseWriter, r *http.Request) error {
+	if s.policy == nil {
+		return fmt.Errorf("policy: %w", store.ErrNotFound)
+	}
+	if unchanged(w, r, s.policy.Hash()) {
+		return nil
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Write(s.policyRaw)
+	return nil
+}
+
+// handleHealth answers while the process runs.
+func (s *Server) handleHealth(w http.ResponseWriter, _ *http.Request) error {
+	return plain(w, "ok")
+}
+
+// handleReady answers while the store can be read.
+func (s *Server) handleReady(w http.ResponseWriter, r *http.Request) error {
+	if err := s.store.Ping(r.Context()); err != nil {
+		s.log.Error("not ready", "err", err)
+		return &httpError{status: http.StatusServiceUnavailable, title: "Not ready", detail: "The store does not answer.", retry: 1}
+	}
+	return plain(w, "ready")
+}
+
+func plain(w http.ResponseWriter, text string) error {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Write([]byte(text + "\n"))
+	return nil
+}
+
+// unchanged sets the ETag of an answer and, when the client has it already,
+// answers 304 and reports true. The tag names the state behind the answer, not
+// its bytes.
+func unchanged(w http.ResponseWriter, r *http.Request, tag string) bool {
+	quoted := `"` + tag + `"`
+	w.Header().Set("ETag", quoted)
+	w.Header().Set("Cache-Control", revalidate)
+	for given := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
+		given = strings.TrimPrefix(strings.TrimSpace(given), "W/")
+		if given == quoted || given == "*" {
+			w.WriteHeader(http.StatusNotModified)
+			return true
+		}
+	}
+	return false
+}

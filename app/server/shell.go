@@ -1,0 +1,68 @@
+package server
+
+import (
+	"bytes"
+	_ "embed" // the page's frame
+	"encoding/json"
+	"fmt"
+	"html/template"
+
+	"marginalia/app/server/page"
+	"marginalia/app/state"
+	"marginalia/app/ui"
+)
+
+//go:embed shell.html
+var shellSource string
+
+// frame is what shell.html shows around a page's components. Body, Icons, Boot
+// and Assets are markup or data that is safe as it is.
+type frame struct {
+	Lang, Dir, Title, Description string
+	Canonical                     string
+	Private                       bool // not for search engines
+	Styles                        []string
+	Loader                        string // "" when the app is not built
+	Body, Icons                   template.HTML
+	Boot, Assets                  template.JS
+}
+
+// loaderData is the data block that loader.js reads.
+type loaderData struct {
+	WASM  string `json:"wasm"`
+	Exec  string `json:"exec"`
+	DOM   string `json:"dom"`
+	SW    string `json:"sw"`
+	Build string `json:"build"`
+}
+
+// draw writes a whole page. Boot goes into it as data, so that the app starts
+// from what the reader already sees.
+func (s *Server) draw(v view) ([]byte, error) {
+	st := state.FromBoot(v.boot)
+	if v.stand != "" {
+		st.Route.Page = v.stand
+	}
+	boot, err := json.Marshal(v.boot) // escapes <, > and &
+	if err != nil {
+		return nil, fmt.Errorf("draw page: %w", err)
+	}
+	f := frame{
+		Lang: ui.Lang(st), Dir: ui.Dir(st), Title: ui.Title(st), Description: v.description,
+		Canonical: v.canonical, Private: v.private,
+		Styles: s.assets.styles, Icons: template.HTML(s.assets.sprite),
+		Body: template.HTML(page.HTML(ui.Page(st))), Boot: template.JS(boot),
+	}
+	if s.assets.wasm != "" {
+		data, err := json.Marshal(s.assets.loaderData())
+		if err != nil {
+			return nil, fmt.Errorf("draw page: %w", err)
+		}
+		f.Loader, f.Assets = s.assets.path("loader.js"), template.JS(data)
+	}
+	var b bytes.Buffer
+	if err := s.frame.Execute(&b, f); err != nil {
+		return nil, fmt.Errorf("draw page: %w", err)
+	}
+	return b.Bytes(), nil
+}

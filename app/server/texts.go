@@ -1,0 +1,47 @@
+package server
+
+import (
+	"sync"
+
+	"marginalia/app/anchor"
+	"marginalia/app/article"
+	"marginalia/app/moderation"
+)
+
+// text is a revision prepared for placing and judging notes.
+type text struct {
+	canon   string
+	locator *anchor.Text
+	topic   *moderation.Article
+}
+
+// maxTexts is how many prepared revisions are kept.
+const maxTexts = 64
+
+// texts keeps prepared revisions by their id, which names their content, so
+// nothing here is ever out of date.
+type texts struct {
+	mu sync.Mutex
+	by map[string]*text
+}
+
+func newTexts() *texts { return &texts{by: map[string]*text{}} }
+
+// of prepares rev, or finds it prepared.
+func (t *texts) of(rev article.Revision) *text {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if p, ok := t.by[rev.ID]; ok {
+		return p
+	}
+	canon := rev.Text()
+	p := &text{canon: canon, locator: anchor.NewText(canon), topic: moderation.NewArticle(canon)}
+	if len(t.by) >= maxTexts {
+		for id := range t.by { // any one: it comes back when it is needed
+			delete(t.by, id)
+			break
+		}
+	}
+	t.by[rev.ID] = p
+	return p
+}

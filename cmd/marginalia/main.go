@@ -1,0 +1,26 @@
+// Command marginalia is the server and its commands.
+//
+//	marginalia serve --articles articles
+//	marginalia import story.md
+//	marginalia queue
+//	marginalia check --article story.md < notes.jsonl
+//
+// Every flag can be given as MARGINALIA_ and its name in the environment. An
+// error is one line "marginalia: …" and, where something can be done about it,
+// one line "hint: …"; the exit status is then 1, or 2 when the command itself
+// was not understood.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := (&Program{}).Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}

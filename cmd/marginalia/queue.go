@@ -1,0 +1,130 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+
+	"marginalia/app/moderation"
+	"marginalia/app/server"
+	"marginalia/app/store"
+)
+
+type queueCmd struct {
+	dataFlags
+
+	List    queueListCmd    `cmd:"" default:"1" help:"List the notes that wait, the longest waiting first."`
+	Publish queuePublishCmd `cmd:"" help:"Publish a note."`
+	Reject  queueRejectCmd  `cmd:"" help:"Reject a note, with a reason for its author."`
+}
+
+type queueListCmd struct{}
+
+// Run prints the notes that wait.
+func (c *queueListCmd) Run(r *run, q *queueCmd) error {
+	st, err := q.openExisting(r.ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	held, err := st.Held(r.ctx)
+	if err != nil {
+		return err
+	}
+	if len(held) == 0 {
+		fmt.Fprintln(r.stdout, "No note waits.")
+	}
+	for _, n := range held {
+		printNote(r.stdout, n)
+	}
+	return nil
+}
+
+// printNote shows a note as a moderator needs it. What readers wrote may hold
+// characters that steer a terminal: they are taken out.
+func printNote(w io.Writer, n store.Note) {
+	note := n.Annotation.Note()
+	name := n.Reader
+	if n.Annotation.Creator != nil {
+		name = n.Annotation.Creator.Nickname
+	}
+	fmt.Fprintf(w, "%s  %s  %s  %s\n", n.ID, n.Article, printable(name), n.Updated.UTC().Format("2006-01-02 15:04 UTC"))
+	if quote, ok := n.Annotation.Quote(); ok {
+		fmt.Fprintf(w, "  claim:   %s\n", printable(quote.Exact))
+	}
+	if note.Stance != "" {
+		fmt.Fprintf(w, "  stance:  %s\n", printable(string(note.Stance)))
+	}
+	fmt.Fprintf(w, "  note:    %s\n", printable(note.Text))
+	for _, s := range note.Sources {
+		fmt.Fprintf(w, "  source:  %s  %s\n", printable(s.URL), printable(s.Passage))
+	}
+	if n.Verdict != nil {
+		for _, f := range n.Verdict.Findings {
+			fmt.Fprintf(w, "  finding: %s (%s) in %s: %s\n", f.Rule, f.Severity, f.Field, printable(f.Quote))
+		}
+	}
+	if len(n.Reasons) > 0 {
+		fmt.Fprintf(w, "  held:    %s\n", strings.Join(n.Reasons, ", "))
+	}
+	if n.Appeal {
+		fmt.Fprintf(w, "  appeal:  %s\n", printable(n.Reason))
+	}
+}
+
+// printable is s on one line, without control and formatting characters.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co):
+			return -1
+		}
+		return r
+	}, s)
+}
+
+type queuePublishCmd struct {
+	ID     string `arg:"" help:"Id of the note."`
+	Reason string `help:"What to tell the author."`
+}
+
+// Run publishes the note.
+func (c *queuePublishCmd) Run(r *run, q *queueCmd) error {
+	return decide(r, q, c.ID, moderation.Publish, c.Reason)
+}
+
+type queueRejectCmd struct {
+	ID     string `arg:"" help:"Id of the note."`
+	Reason string `required:"" help:"Why, for the author to read."`
+}
+
+// Run rejects the note.
+func (c *queueRejectCmd) Run(r *run, q *queueCmd) error {
+	if strings.TrimSpace(c.Reason) == "" {
+		return hint("Say with --reason why, so that the author can mend it.", "a note is not rejected without a reason")
+	}
+	return decide(r, q, c.ID, moderation.Reject, c.Reason)
+}
+
+func decide(r *run, q *queueCmd, id string, d moderation.Decision, reason string) error {
+	st, err := q.openExisting(r.ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	n, err := server.Decide(r.ctx, st, id, d, reason, r.now())
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return hint("See marginalia queue for the notes that wait.", "there is no note %s", id)
+	case errors.Is(err, server.ErrNotWaiting):
+		return hint("See marginalia queue for the notes that wait.", "%w", err)
+	case err != nil:
+		return err
+	}
+	fmt.Fprintf(r.stdout, "%s is %s\n", n.ID, n.State)
+	return nil
+}

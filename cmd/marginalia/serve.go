@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"marginalia/app/moderation"
+	"marginalia/app/server"
+	"marginalia/web"
+)
+
+const (
+	// graceful is how long requests may take to end after SIGTERM; serve must be
+	// gone within 10 s.
+	graceful = 8 * time.Second
+
+	headerTimeout = 10 * time.Second
+	readTimeout   = 60 * time.Second // 1 MiB over a poor mobile network
+	writeTimeout  = 120 * time.Second
+	idleTimeout   = 120 * time.Second
+	maxHeader     = 32 << 10
+)
+
+type serveCmd struct {
+	dataFlags
+
+	Addr     string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on (${default}); port 0 takes a free one."`
+	URL      string `placeholder:"URL" help:"Public address, as https://notes.example; by default made from --addr."`
+	Policy   string `placeholder:"FILE" type:"path" help:"Policy file; by default the one that comes with the program."`
+	Articles string `placeholder:"DIR" type:"path" help:"Folder of .txt and .md files to import when the store has no article yet."`
+}
+
+// Run serves until the context is done.
+func (c *serveCmd) Run(r *run) error {
+	policy, err := readPolicy(c.Policy)
+	if err != nil {
+		return err
+	}
+	if _, err := moderation.Parse(policy); err != nil {
+		fmt.Fprintf(r.stderr, "marginalia: the policy is not valid, every note is held: %s\nhint: See marginalia policy check FILE.\n", oneLine(err.Error()))
+	}
+	st, err := c.open(r.ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if c.Articles != "" {
+		if err := importFolder(r, st, c.Articles); err != nil {
+			return err
+		}
+	}
+	l, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return hint("Choose another address with --addr, such as --addr 127.0.0.1:8081.", "%w", err)
+	}
+	defer l.Close()
+	public := c.URL
+	if public == "" {
+		public = "http://" + reachable(l.Addr())
+	}
+	handler, err := server.New(server.Config{
+		Store: st, Policy: policy, URL: public, Now: r.now, Assets: web.Assets(),
+		Logger: slog.New(slog.NewTextHandler(r.stderr, nil)),
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(r.stderr, "listening on http://%s\n", reachable(l.Addr()))
+	return serve(r.ctx, l, handler, r)
+}
+
+// serve answers requests until ctx is done, then lets those that run end.
+func serve(ctx context.Context, l net.Listener, h http.Handler, r *run) error {
+	srv := &http.Server{
+		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		ErrorLog: slog.NewLogLogger(slog.NewTextHandler(r.stderr, nil), slog.LevelWarn),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceful)
+	defer cancel()
+	if err := srv.Shutdown(end); err != nil {
+		srv.Close() // some client would not end
+	}
+	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// reachable is an address that a browser on this machine can open.
+func reachable(addr net.Addr) string {
+	tcp, ok := addr.(*net.TCPAddr)
+	if !ok {
+		return addr.String()
+	}
+	if tcp.IP == nil || tcp.IP.IsUnspecified() {
+		return fmt.Sprintf("localhost:%d", tcp.Port)
+	}
+	return tcp.String()
+}
+
+// readPolicy reads a policy file; "" names the shipped policy.
+func readPolicy(name string) ([]byte, error) {
+	if name == "" {
+		return moderation.DefaultPolicy(), nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("policy: %w", err)
+	}
+	return data, nil
+}

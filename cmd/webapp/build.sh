@@ -1,0 +1,24 @@
+#!/bin/sh
+# Builds the browser program into web/dist.
+#
+# go-app's own HTTP handler would link net/http and text/template into the
+# WebAssembly (DESIGN.md, section 8), so the program is built against a copy of
+# the module, made here, whose two server files are replaced by a stub.
+set -eu
+cd "$(dirname "$0")/../.."
+module=github.com/maxence-charriere/go-app/v9
+copy=build/go-app
+go mod download "$module"
+mkdir -p build web/dist
+rm -rf "$copy"
+cp -r "$(go list -m -f '{{.Dir}}' "$module")" "$copy"
+chmod -R u+w "$copy"
+rm -rf "$copy/docs" "$copy/pkg/app/http.go" "$copy/pkg/app/resource.go" "$copy/pkg/app/static.go"
+cp cmd/webapp/stub.go.txt "$copy/pkg/app/http.go"
+cp go.mod build/webapp.mod
+cp go.sum build/webapp.sum
+go mod edit -replace "$module=./$copy" build/webapp.mod
+GOOS=js GOARCH=wasm go build -modfile=build/webapp.mod -trimpath -buildvcs=false -ldflags='-s -w' \
+	-o web/dist/app.wasm ./cmd/webapp
+cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" web/dist/wasm_exec.js
+go run ./cmd/webapp/pack web/dist/app.wasm web/dist/wasm_exec.js

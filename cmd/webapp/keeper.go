@@ -1,0 +1,239 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"time"
+
+	"marginalia/app/annotation"
+	"marginalia/app/browser"
+	"marginalia/app/moderation"
+	"marginalia/app/replica"
+	"marginalia/app/state"
+)
+
+// draftDelay is how long keystrokes are gathered before they are stored: what a
+// crash can cost.
+const draftDelay = 120 * time.Millisecond
+
+// keeper runs the effects that change what the device holds, one after the
+// other, and tells the state what it then holds.
+type keeper struct {
+	device  *replica.Replica
+	slug    string // the article being read, or ""
+	send    func(state.Action)
+	effects chan state.Effect
+	flushes chan struct{}
+	// drafts are typed but not stored yet.
+	drafts map[string]replica.DraftNote
+	raw    []byte // of policy
+	policy *moderation.Policy
+}
+
+func newKeeper(device *replica.Replica, slug string, send func(state.Action)) *keeper {
+	return &keeper{
+		device: device, slug: slug, send: send,
+		effects: make(chan state.Effect, 1024), flushes: make(chan struct{}, 1),
+		drafts: map[string]replica.DraftNote{},
+	}
+}
+
+func (k *keeper) do(e state.Effect) { k.effects <- e }
+
+// flush stores at once what was typed, for a page that may not live on.
+func (k *keeper) flush() {
+	select {
+	case k.flushes <- struct{}{}:
+	default:
+	}
+}
+
+func (k *keeper) run(ctx context.Context) {
+	timer := time.NewTimer(0)
+	timer.Stop()
+	for {
+		select {
+		case e := <-k.effects:
+			if save, ok := e.(state.SaveDraft); ok {
+				if len(k.drafts) == 0 {
+					timer.Reset(draftDelay)
+				}
+				k.drafts[save.Draft.ID] = save.Draft
+				continue
+			}
+			k.handle(ctx, e)
+		case <-k.flushes:
+			k.store(ctx)
+		case <-timer.C:
+			k.store(ctx)
+		}
+	}
+}
+
+// store writes the drafts that wait.
+func (k *keeper) store(ctx context.Context) {
+	for id, d := range k.drafts {
+		delete(k.drafts, id)
+		err := k.device.SaveDraft(ctx, d)
+		k.send(state.DraftSaved{ID: id, At: d.Saved, Err: err})
+	}
+}
+
+func (k *keeper) handle(ctx context.Context, e state.Effect) {
+	switch e := e.(type) {
+	case state.EraseDraft:
+		delete(k.drafts, e.ID)
+		_ = k.device.EraseDraft(ctx, e.ID) // a draft too many does no harm
+	case state.Enqueue:
+		k.queue(ctx, e.Draft, func(t annotation.Target) error {
+			_, err := k.device.Post(ctx, e.Draft, t, e.Verdict)
+			return err
+		})
+		return
+	case state.EnqueueAppeal:
+		k.queue(ctx, e.Draft, func(t annotation.Target) error {
+			_, err := k.device.Appeal(ctx, e.Draft, t, e.Verdict, e.Draft.Appeal)
+			return err
+		})
+		return
+	case state.EnqueueDelete:
+		if err := k.device.Delete(ctx, e.ID); err != nil {
+			k.send(state.Queued{ID: e.ID, Err: err})
+		}
+		defer k.send(state.SyncNow{})
+	case state.EnqueueName:
+		_ = k.device.Rename(ctx, e.Nickname)
+		defer k.send(state.SyncNow{})
+	case state.KeepPrefs:
+		_ = k.device.SavePrefs(ctx, replica.Prefs{Stance: annotation.Stance(e.Stance)})
+		return
+	case state.SaveFile:
+		k.export(ctx)
+		return
+	case state.Go:
+		k.store(ctx)
+		browser.Go(e.Path)
+		return
+	case state.TakeUpdate:
+		k.store(ctx)
+		browser.TakeUpdate()
+		return
+	}
+	k.load(ctx)
+}
+
+// queue moves a draft into the outbox. What was typed last goes with it, so a
+// later save of the same draft must not bring it back.
+func (k *keeper) queue(ctx context.Context, d replica.DraftNote, put func(annotation.Target) error) {
+	target, err := k.target(ctx, d)
+	if err == nil {
+		err = put(target)
+	}
+	if err == nil {
+		delete(k.drafts, d.ID)
+	}
+	k.load(ctx)
+	k.send(state.Queued{ID: d.ID, Err: err})
+	_ = browser.RegisterBackgroundSync(ctx) // not in every browser
+}
+
+// target names what the note is about in the text that its author read.
+func (k *keeper) target(ctx context.Context, d replica.DraftNote) (annotation.Target, error) {
+	if d.Kind == replica.EditNote {
+		n, err := k.device.Note(ctx, d.ID)
+		return n.Annotation.Target, err
+	}
+	a, err := k.device.Article(ctx, d.Article)
+	if err != nil {
+		return annotation.Target{}, err
+	}
+	return state.Prepare(a).Target(d), nil
+}
+
+// load tells the state what the device holds now.
+func (k *keeper) load(ctx context.Context) { k.send(k.loaded(ctx)) }
+
+// loaded reads what the device holds for this page. What cannot be read is left
+// as the screen has it.
+func (k *keeper) loaded(ctx context.Context) state.Loaded {
+	var l state.Loaded
+	if k.slug != "" {
+		if a, err := k.device.Article(ctx, k.slug); err == nil {
+			l.Article = &a
+		}
+		if notes, err := k.device.Notes(ctx, k.slug); err == nil {
+			l.Notes = append([]replica.Note{}, notes...)
+		}
+	}
+	if mine, err := k.device.Mine(ctx); err == nil {
+		l.Mine = append([]replica.Note{}, mine...)
+	}
+	if drafts, err := k.device.Drafts(ctx); err == nil {
+		l.Drafts = append([]replica.DraftNote{}, drafts...)
+	}
+	if saved, err := k.device.Saved(ctx); err == nil {
+		l.Saved = saved
+	}
+	if list, err := k.device.List(ctx); err == nil && len(list) > 0 {
+		l.Articles = list
+	}
+	if who, err := k.device.Reader(ctx); err == nil {
+		l.Reader = &who
+	}
+	if prefs, err := k.device.Prefs(ctx); err == nil {
+		l.Stance = prefs.Stance
+	}
+	if n, err := k.device.Pending(ctx); err == nil {
+		l.Pending = n
+	}
+	l.Policy = k.rules(ctx)
+	return l
+}
+
+// rules is the policy on this device. Parsing builds the word lists, so it is
+// done once for each file.
+func (k *keeper) rules(ctx context.Context) *moderation.Policy {
+	raw, err := k.device.Policy(ctx)
+	if err != nil || bytes.Equal(raw, k.raw) {
+		return k.policy
+	}
+	if p, err := moderation.Parse(raw); err == nil {
+		k.policy, k.raw = p, raw
+	}
+	return k.policy
+}
+
+// seed stores what came with the page, for the time without a network.
+func (k *keeper) seed(ctx context.Context, b state.Boot) {
+	if b.Article != nil {
+		_ = k.device.SaveArticle(ctx, *b.Article)
+	}
+	if b.Feed != nil {
+		_ = k.device.SeedFeed(ctx, b.Route.Slug, *b.Feed)
+	}
+	if b.Articles != nil {
+		_ = k.device.SaveList(ctx, b.Articles)
+	}
+}
+
+// export offers the reader's own notes as W3C annotations.
+func (k *keeper) export(ctx context.Context) {
+	mine, err := k.device.Mine(ctx)
+	if err != nil {
+		return
+	}
+	notes := []annotation.Annotation{}
+	for _, n := range mine {
+		if n.State != replica.Deleted {
+			notes = append(notes, annotation.ToIRI(n.Annotation, browser.Origin(), n.Article))
+		}
+	}
+	data, err := json.MarshalIndent(notes, "", "  ")
+	if err != nil {
+		return
+	}
+	_ = browser.Download("my-notes.jsonld", "application/ld+json", data)
+}

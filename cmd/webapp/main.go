@@ -1,0 +1,189 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"marginalia/app/annotation"
+	"marginalia/app/browser"
+	"marginalia/app/replica"
+	"marginalia/app/state"
+	"marginalia/app/textpos"
+	"marginalia/app/ui"
+)
+
+func main() {
+	boot := bootOf(browser.Path(), browser.BootJSON())
+	p := newProgram(boot)
+	app.RouteWithRegexpFunc(".*", func() app.Composer { return &screen{program: p} })
+	app.Handle(ui.ActionName, func(_ app.Context, a app.Action) {
+		if a, ok := a.Value.(state.Action); ok {
+			p.send(a)
+		}
+	})
+	p.restore = browser.KeepScroll()
+	app.RunWhenOnBrowser()
+}
+
+// bootOf reads what the server drew the page from. The shell that stands in for
+// a page offline has nothing: the address says what to look for on the device.
+func bootOf(path string, data []byte) state.Boot {
+	var b state.Boot
+	if err := json.Unmarshal(data, &b); err != nil || b.Route.Page == "" {
+		return state.Boot{Route: state.ParsePath(path)}
+	}
+	return b
+}
+
+// screen is what go-app mounts: the page of the state at start. From then on
+// ui.Root follows the state by itself.
+type screen struct {
+	app.Compo
+
+	program *program
+}
+
+// OnMount starts the program's loop; the context lives as long as the page.
+func (s *screen) OnMount(ctx app.Context) { s.program.start(ctx) }
+
+func (s *screen) Render() app.UI { return ui.Page(s.program.state) }
+
+// program joins the state to the screen, the device and the network.
+type program struct {
+	boot    state.Boot
+	state   state.State
+	ctx     app.Context
+	actions chan state.Action
+	restore func() // scroll, selection and focus, after the mount
+
+	keeper *keeper
+	syncer *syncer
+	view   view
+}
+
+func newProgram(b state.Boot) *program {
+	return &program{boot: b, state: state.FromBoot(b), actions: make(chan state.Action, 1024)}
+}
+
+// send hands an action to the loop.
+func (p *program) send(a state.Action) { p.actions <- a }
+
+// start runs once, when the first drawing stands in the page.
+func (p *program) start(ctx app.Context) {
+	p.ctx = ctx
+	browser.StopLinkTakeover()
+	p.restore()
+	go p.run()
+}
+
+// run opens the device's store, tells the state what it holds, and then turns
+// actions into states for as long as the page lives.
+func (p *program) run() {
+	ctx := context.Background()
+	var store replica.Store
+	blocked := false
+	if s, err := browser.OpenStore(ctx); err == nil {
+		store = s
+	} else {
+		store, blocked = replica.NewMemoryStore(), true
+	}
+	device := replica.Open(store, browser.Now, newID)
+	p.keeper = newKeeper(device, p.boot.Route.Slug, p.send)
+	p.syncer = newSyncer(device, browser.Transport{}, p.boot, p.keeper.load, p.send)
+	p.keeper.seed(ctx, p.boot)
+	p.step(state.Mounted{Loaded: p.keeper.loaded(ctx), Blocked: blocked, Hash: browser.Hash()})
+	p.listen()
+	go p.keeper.run(ctx)
+	go p.syncer.run(ctx)
+	p.ctx.Defer(func(app.Context) { browser.SetReady() })
+	for a := range p.actions {
+		p.step(a)
+	}
+}
+
+// step takes one action to the next state, draws it and runs its effects.
+func (p *program) step(a state.Action) {
+	next, effects := state.Update(p.state, a, state.Input{Now: browser.Now(), ID: newID()})
+	was := p.state
+	p.state = next
+	p.ctx.SetState(ui.StateName, next)
+	for _, e := range effects {
+		p.device(e)
+	}
+	p.ctx.Defer(func(app.Context) { p.view.after(was, next, effects, p.send) })
+}
+
+// device runs an effect that needs storage or the network.
+func (p *program) device(e state.Effect) {
+	switch e := e.(type) {
+	case state.RunSync:
+		p.syncer.kick()
+	case state.TakeUpdate, state.Go:
+		p.keeper.do(e) // after what waits to be saved
+	case state.SaveDraft, state.EraseDraft, state.Enqueue, state.EnqueueAppeal, state.EnqueueDelete,
+		state.EnqueueName, state.KeepPrefs, state.SaveFile:
+		p.keeper.do(e)
+	}
+}
+
+// listen passes on what happens in the browser.
+func (p *program) listen() {
+	browser.OnSelection(func(from, to textpos.Point, ok bool) {
+		if !ok {
+			from, to = textpos.Point{}, textpos.Point{}
+		}
+		p.send(state.Selected{From: from, To: to})
+	})
+	browser.OnStoryClick(func(_, _ float64, ids []string) {
+		if len(ids) > 0 {
+			p.send(state.OpenNote{ID: ids[0]})
+		}
+	})
+	browser.OnKey(p.key)
+	browser.OnHash(func(hash string) { p.send(state.HashChanged{Hash: hash}) })
+	browser.OnUpdate(func() { p.send(state.UpdateReady{}) })
+	browser.OnLayout(func() { p.ctx.Defer(func(app.Context) { p.view.place(p.state) }) })
+	browser.OnOnline(func(online bool) {
+		if online {
+			p.syncer.kick()
+		} else {
+			p.syncer.lost()
+		}
+	})
+	browser.OnVisible(func(visible bool) {
+		if visible {
+			p.syncer.kick()
+		} else {
+			p.keeper.flush()
+		}
+	})
+}
+
+// key is the article page's keyboard, outside fields.
+func (p *program) key(key string, inField bool) bool {
+	if inField || p.state.Route.Page != state.Reading || p.state.Article == nil {
+		return false
+	}
+	switch key {
+	case "a":
+		p.send(state.Annotate{})
+	case "n":
+		p.send(state.NextNote{Step: 1})
+	case "p":
+		p.send(state.NextNote{Step: -1})
+	case "Escape":
+		if p.state.Open == "" {
+			return false
+		}
+		p.send(state.OpenNote{})
+	default:
+		return false
+	}
+	return true
+}
+
+func newID() string { return annotation.NewID(browser.Now(), browser.Random()) }

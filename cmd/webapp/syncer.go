@@ -1,0 +1,205 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"marginalia/app/article"
+	"marginalia/app/browser"
+	"marginalia/app/replica"
+	"marginalia/app/state"
+)
+
+// pollEvery is how often a page in sight asks for news when nothing else makes
+// it ask.
+const pollEvery = 20 * time.Second
+
+// syncer sends the outbox and fetches news: at start, when kicked, when the
+// network comes back, and again after a failure, ever more rarely.
+type syncer struct {
+	device *replica.Replica
+	net    browser.Transport
+	slug   string
+	load   func(context.Context)
+	send   func(state.Action)
+	kicks  chan struct{}
+	status state.Sync
+	policy string // the hash on this device
+}
+
+func newSyncer(device *replica.Replica, net browser.Transport, b state.Boot, load func(context.Context), send func(state.Action)) *syncer {
+	return &syncer{device: device, net: net, slug: b.Route.Slug, load: load, send: send, kicks: make(chan struct{}, 1)}
+}
+
+// kick asks for a round now; several before it begins are one.
+func (s *syncer) kick() {
+	select {
+	case s.kicks <- struct{}{}:
+	default:
+	}
+}
+
+// lost takes the browser's word that the network is gone.
+func (s *syncer) lost() { s.say(context.Background(), state.Offline, 0) }
+
+func (s *syncer) run(ctx context.Context) {
+	var backoff replica.Backoff
+	for {
+		wait := pollEvery
+		if err := s.round(ctx); err != nil {
+			wait = backoff.Next(random32())
+			backoff.Attempt++
+			var refused *replica.ServerError
+			if errors.As(err, &refused) {
+				wait = max(wait, refused.RetryAfter)
+				s.say(ctx, state.Failed, wait)
+			} else {
+				s.say(ctx, state.Offline, wait)
+			}
+		} else {
+			backoff = replica.Backoff{}
+			s.say(ctx, state.Synced, 0)
+		}
+		s.rest(ctx, wait)
+	}
+}
+
+// rest waits for a kick, or for the time to pass in sight of the reader.
+func (s *syncer) rest(ctx context.Context, wait time.Duration) {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	for {
+		select {
+		case <-s.kicks:
+			return
+		case <-timer.C:
+			if browser.Visible() {
+				return
+			}
+			timer.Reset(wait)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// round sends and fetches once, and then gets what news pointed to.
+func (s *syncer) round(ctx context.Context) error {
+	if !browser.Online() {
+		return replica.ErrOffline
+	}
+	if n, err := s.device.Pending(ctx); err == nil && n > 0 {
+		s.say(ctx, state.Syncing, 0)
+	}
+	if err := s.needs(ctx); err != nil {
+		return err
+	}
+	follow, err := s.follow(ctx)
+	if err != nil {
+		return err
+	}
+	result, err := s.device.Round(ctx, s.net, follow)
+	s.load(ctx)
+	if err != nil {
+		return err
+	}
+	if result.Policy != "" && result.Policy != s.policy {
+		if err := s.fetchPolicy(ctx); err != nil {
+			return err
+		}
+	}
+	for slug := range result.NewRevisions {
+		if err := s.fetchArticle(ctx, slug); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// follow names the articles whose feeds this device reads: those it has.
+func (s *syncer) follow(ctx context.Context) ([]string, error) {
+	saved, err := s.device.Saved(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var slugs []string
+	for slug := range saved {
+		slugs = append(slugs, slug)
+	}
+	return slugs, nil
+}
+
+// needs fetches what the page cannot do without: the rules, and the article when
+// a shell stands in for its page.
+func (s *syncer) needs(ctx context.Context) error {
+	if raw, err := s.device.Policy(ctx); err == nil {
+		s.policy = hash(raw)
+	} else if err := s.fetchPolicy(ctx); err != nil {
+		return err
+	}
+	if s.slug == "" {
+		return nil
+	}
+	if _, err := s.device.Article(ctx, s.slug); errors.Is(err, replica.ErrNotFound) {
+		return s.fetchArticle(ctx, s.slug)
+	}
+	return nil
+}
+
+func (s *syncer) fetchPolicy(ctx context.Context) error {
+	raw, status, err := s.net.Get(ctx, "/api/v1/policy")
+	if err != nil || status != ok {
+		return err // without the rules every note is held: no reason to stop
+	}
+	if err := s.device.SavePolicy(ctx, raw); err != nil {
+		return err
+	}
+	s.policy = hash(raw)
+	s.load(ctx)
+	return nil
+}
+
+// hash names a policy by its bytes, as the server does.
+func hash(policy []byte) string {
+	sum := sha256.Sum256(policy)
+	return "sha256-" + hex.EncodeToString(sum[:])
+}
+
+func (s *syncer) fetchArticle(ctx context.Context, slug string) error {
+	raw, status, err := s.net.Get(ctx, "/api/v1/articles/"+slug)
+	if err != nil || status != ok {
+		return err
+	}
+	var a article.Article
+	if err := json.Unmarshal(raw, &a); err != nil {
+		return err
+	}
+	if err := s.device.SaveArticle(ctx, a); err != nil {
+		return err
+	}
+	s.load(ctx)
+	return nil
+}
+
+const ok = 200 // net/http would be linked for its name
+
+// say tells the screen about the connection.
+func (s *syncer) say(ctx context.Context, to state.SyncState, retry time.Duration) {
+	n, err := s.device.Pending(ctx)
+	if err != nil {
+		n = 0
+	}
+	s.send(state.SyncChanged{Sync: state.Sync{State: to, Pending: n, Retry: retry}})
+}
+
+func random32() uint32 {
+	r := browser.Random()
+	return binary.LittleEndian.Uint32(r[:])
+}

@@ -1,0 +1,88 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"context"
+	"reflect"
+
+	"marginalia/app/browser"
+	"marginalia/app/state"
+	"marginalia/app/textpos"
+)
+
+// view does what go-app's drawing leaves open: highlights, the places of the
+// notes in the margin, the toolbar, the fields and the focus. It runs on the
+// engine's goroutine, after a drawing.
+type view struct {
+	painted []state.Group
+}
+
+// after brings the page in line with the state that was just drawn.
+func (v *view) after(was, now state.State, effects []state.Effect, send func(state.Action)) {
+	if now.Article != nil {
+		v.paint(now)
+		v.place(now)
+		if now.Selection != nil {
+			browser.PlaceToolbar()
+		}
+	}
+	for _, e := range effects {
+		v.run(e, now, send)
+	}
+}
+
+// paint paints again only what differs: a keystroke changes no highlight.
+func (v *view) paint(s state.State) {
+	groups := state.Highlights(s)
+	if reflect.DeepEqual(groups, v.painted) {
+		return
+	}
+	if browser.Paint(ranges(groups)) == nil {
+		v.painted = groups
+	}
+}
+
+func ranges(groups []state.Group) []browser.Group {
+	out := make([]browser.Group, len(groups))
+	for i, g := range groups {
+		out[i] = browser.Group{Name: g.Name, Priority: g.Priority, Ranges: make([]browser.Range, len(g.Ranges))}
+		for j, r := range g.Ranges {
+			out[i].Ranges[j] = browser.Range(r)
+		}
+	}
+	return out
+}
+
+// place puts the notes beside their claims.
+func (v *view) place(s state.State) {
+	_ = browser.PlaceNotes(s.Open) // without it notes stand in the flow
+}
+
+// run does an effect on the page.
+func (v *view) run(e state.Effect, s state.State, send func(state.Action)) {
+	switch e := e.(type) {
+	case state.FillForm:
+		browser.FillForm(e.Draft)
+	case state.Focus:
+		browser.Focus(browser.Target{Kind: browser.TargetKind(e.On.Kind), ID: e.On.ID})
+	case state.Show:
+		if e.Span != nil && s.Article != nil {
+			browser.ShowText(s.Article.Point(e.Span.Start), s.Article.Point(e.Span.End))
+		} else if e.Note != "" {
+			browser.ShowNote(e.Note)
+		}
+	case state.MarkWords:
+		browser.SelectWords(e.Field, textpos.UTF16(e.Start), textpos.UTF16(e.End))
+	case state.ClearSelection:
+		browser.ClearSelection()
+	case state.SetHash:
+		hash := ""
+		if e.Note != "" {
+			hash = "n-" + e.Note
+		}
+		browser.SetHash(hash)
+	case state.Clip:
+		go func() { send(state.Copied{Err: browser.Copy(context.Background(), browser.Origin()+e.Text)}) }()
+	}
+}

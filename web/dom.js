@@ -1,0 +1,322 @@
+// The app's DOM work in batches: one call from Go does what would be thousands
+// of crossings. What to do is decided in Go (app/state, app/browser). Offsets
+// are UTF-16 units of the text of a block, the element with id "b{n}".
+"use strict";
+
+window.marginaliaDOM = (() => {
+  const known = new Map();    // group -> Map(note id -> StaticRange); "" is the composer's claim
+  const scratch = new Range(); // one live range: thousands would slow every change of the page
+  const wide = matchMedia("(width >= 48rem)");
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const story = () => $("main article[data-revision]");
+
+  // text
+
+  function texts(block) {
+    const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), runs = [];
+    let node, start = 0;
+    while ((node = walk.nextNode())) {
+      runs.push({ node, start });
+      start += node.length;
+    }
+    return { runs, length: start };
+  }
+
+  // at is the place of an offset: at a border, the later node for a start and
+  // the earlier one for an end.
+  function at({ runs, length }, offset, isEnd) {
+    if (!runs.length || offset < 0 || offset > length) return;
+    let i = runs.length - 1;
+    while (i > 0 && (isEnd ? offset <= runs[i].start : offset < runs[i].start)) i--;
+    return [runs[i].node, offset - runs[i].start];
+  }
+
+  function finder() {
+    const root = story(), seen = new Map();
+    const block = (n) => {
+      if (!seen.has(n)) {
+        const el = document.getElementById("b" + n);
+        seen.set(n, el && root?.contains(el) ? texts(el) : { runs: [], length: 0 });
+      }
+      return seen.get(n);
+    };
+    return (b0, o0, b1, o1) => {
+      const from = at(block(b0), o0, false), to = at(block(b1), o1, true);
+      if (!from || !to) return;
+      return new StaticRange({ startContainer: from[0], startOffset: from[1], endContainer: to[0], endOffset: to[1] });
+    };
+  }
+
+  function rects(range) {
+    scratch.setStart(range.startContainer, range.startOffset);
+    scratch.setEnd(range.endContainer, range.endOffset);
+    return scratch.getClientRects();
+  }
+
+  // start is the box of a range's first letter: less to measure than all of it.
+  function start({ startContainer: node, startOffset: at }) {
+    scratch.setStart(node, at);
+    scratch.setEnd(node, Math.min(at + 1, node.length));
+    return scratch.getClientRects()[0];
+  }
+
+  // paint replaces the named groups. ids are joined by line breaks; bytes hold
+  // five int32 a range: group, block, offset, block, offset.
+  function paint(names, priorities, ids, bytes) {
+    const find = finder(), five = new Int32Array(bytes.buffer), all = ids.split("\n");
+    const groups = names.map(() => new Map()), lists = names.map(() => []);
+    for (let i = 0; i < five.length / 5; i++) {
+      const [g, ...place] = five.subarray(5 * i, 5 * i + 5), range = find(...place);
+      if (!range) continue;
+      groups[g].set(all[i], range);
+      lists[g].push(range);
+    }
+    names.forEach((name, i) => {
+      known.set(name, groups[i]);
+      if (!window.CSS?.highlights) return;
+      const light = new Highlight();
+      for (const range of lists[i]) light.add(range);
+      light.priority = priorities[i];
+      CSS.highlights.set(name, light);
+    });
+  }
+
+  function rangeOf(id) {
+    if (id === "") return known.get("open")?.get("") ?? known.get("open")?.values().next().value;
+    for (const group of known.values()) if (group.has(id)) return group.get(id);
+  }
+
+  // the notes column
+
+  const heights = new WeakMap(), placed = new WeakMap(); // by element
+  let rows = new Map(), sizes;
+
+  // measure returns [ids, bytes], float64 each: the head's lower edge, then for
+  // each row where its claim is (NaN without one) and how high it is, all from
+  // the column's upper edge. null on a narrow screen.
+  function measure() {
+    const aside = $("aside.notes");
+    if (!aside || !wide.matches) return null;
+    const top = aside.getBoundingClientRect().top, out = [0], ids = [];
+    for (const head of aside.querySelectorAll(":scope > header, :scope > .bar")) {
+      out[0] = Math.max(out[0], head.offsetTop + head.offsetHeight);
+    }
+    rows = new Map();
+    for (const el of aside.querySelectorAll(":scope > [data-annotation-id], :scope > form.composer")) {
+      const high = el.offsetHeight, id = el.dataset.annotationId ?? "";
+      if (!high) continue; // hidden
+      const range = rangeOf(id), first = range && start(range);
+      ids.push(id);
+      out.push(first ? first.top - top - 2 : NaN, high);
+      rows.set(id, el);
+      if (sizes && !heights.has(el)) sizes.observe(el); // twice would report it anew
+      heights.set(el, high);
+    }
+    return [ids.join("\n"), new Uint8Array(new Float64Array(out).buffer), ids.length];
+  }
+
+  // apply sets what Go placed: float64 each, for a row its y, its mark's y and
+  // how far it was pushed (0: not), then once the column's height.
+  function apply(ids, bytes) {
+    const aside = $("aside.notes"), three = new Float64Array(bytes.buffer), pins = new Map();
+    for (const pin of document.querySelectorAll(".pins > .pin")) pins.set(pin.getAttribute("href"), pin);
+    const px = (el, name, value) => {
+      const before = el && placed.get(el);
+      if (!el || before?.[name] === value) return; // each change costs a new style and layout
+      placed.set(el, { ...before, [name]: value });
+      el.style.setProperty(name, value + "px");
+    };
+    if (three.length > 1) ids.split("\n").forEach((id, i) => {
+      const el = rows.get(id), [y, mark, pushed] = three.subarray(3 * i, 3 * i + 3);
+      px(pins.get("#n-" + id), "--y", mark);
+      px(el, "--y", y);
+      px(el, "--pushed", pushed);
+      el?.toggleAttribute("data-pushed", pushed > 0);
+    });
+    px(aside, "--h", three.at(-1));
+  }
+
+  // watchSizes calls f when the article or a measured note changes its size.
+  function watchSizes(f) {
+    const width = new WeakMap();
+    for (const el of rows.values()) heights.delete(el); // measured before, not yet watched
+    sizes = new ResizeObserver((entries) => {
+      const changed = entries.filter(({ target: el }) => {
+        if (heights.has(el)) return el.isConnected && Math.abs(heights.get(el) - el.offsetHeight) > 0.5;
+        const size = el.offsetWidth + "x" + el.offsetHeight, before = width.get(el);
+        width.set(el, size);
+        return before !== undefined && before !== size;
+      });
+      if (changed.length) f();
+    });
+    for (const el of [story(), ...document.querySelectorAll("aside.notes > header, aside.notes > .bar")]) {
+      if (el) sizes.observe(el);
+    }
+    return () => { sizes?.disconnect(); sizes = undefined; };
+  }
+
+  // hit returns the ids of the notes whose claim is under a point, shortest
+  // claim first, joined by line breaks.
+  function hit(x, y) {
+    const found = new Map(), size = (r) => {
+      scratch.setStart(r.startContainer, r.startOffset);
+      scratch.setEnd(r.endContainer, r.endOffset);
+      return String(scratch).length;
+    };
+    const under = window.CSS?.highlights?.highlightsFromPoint
+      ? new Set(CSS.highlights.highlightsFromPoint(x, y).flatMap((h) => h.ranges)) : null;
+    const inside = (r) => [...rects(r)].some((b) => x >= b.left && x <= b.right && y >= b.top && y <= b.bottom);
+    for (const group of known.values()) {
+      for (const [id, range] of group) {
+        if (id && !found.has(id) && (under ? under.has(range) : inside(range))) found.set(id, size(range));
+      }
+    }
+    return [...found].sort((a, b) => a[1] - b[1]).map(([id]) => id).join("\n");
+  }
+
+  // the selection
+
+  // selection returns [block, offset, block, offset], cut to the article, or null.
+  function selection() {
+    const s = getSelection(), root = story();
+    if (!s.rangeCount || s.isCollapsed || !root) return null;
+    const range = s.getRangeAt(0);
+    const parts = [...root.querySelectorAll("[id^=b]")].filter((b) => /^b\d+$/.test(b.id) && range.intersectsNode(b)).map((b) => {
+      const from = offsetIn(b, range.startContainer, range.startOffset), to = offsetIn(b, range.endContainer, range.endOffset);
+      return { n: Number(b.id.slice(1)), from, to };
+    }).filter((p) => p.from < p.to);
+    if (!parts.length) return null;
+    const last = parts.at(-1);
+    return [parts[0].n, parts[0].from, last.n, last.to];
+  }
+
+  // offsetIn counts the block's text before a place; 0 before the block, its
+  // length after it.
+  function offsetIn(block, node, offset) {
+    scratch.selectNodeContents(block);
+    const side = scratch.comparePoint(node, offset);
+    if (side < 0) return 0;
+    if (side === 0) scratch.setEnd(node, offset);
+    return scratch.toString().length;
+  }
+
+  // placeToolbar stands it above the selection, below where there is no room.
+  function placeToolbar() {
+    const bar = $(".toolbar[role=toolbar]"), s = getSelection();
+    if (!bar || bar.hidden || bar.closest(".dock") || !s.rangeCount) return;
+    const r = s.getRangeAt(0).getBoundingClientRect(), rtl = document.dir === "rtl", box = bar.offsetParent;
+    const still = !box || getComputedStyle(box).position === "static";
+    const base = still ? { left: -scrollX, top: -scrollY, right: document.documentElement.clientWidth - scrollX } : box.getBoundingClientRect();
+    const room = document.documentElement.clientWidth - bar.offsetWidth - 8;
+    const left = Math.max(8, Math.min(rtl ? r.right - bar.offsetWidth : r.left, room));
+    const above = r.top - bar.offsetHeight - 8;
+    const y = above >= 0 ? above : Math.min(r.bottom + 8, innerHeight - bar.offsetHeight - 8);
+    bar.style.setProperty("--x", (rtl ? base.right - left - bar.offsetWidth : left - base.left) + "px");
+    bar.style.setProperty("--y", y - base.top + "px");
+  }
+
+  // Pressing a tool must not clear the selection that it is for.
+  document.addEventListener("mousedown", (e) => {
+    if (e.target instanceof Element && e.target.closest(".toolbar")) e.preventDefault();
+  });
+
+  // what the reader sees, across the mount
+
+  let saved;
+
+  const elements = () => [...document.body.firstElementChild.getElementsByTagName("*")];
+
+  function keep() {
+    const s = getSelection(), focus = document.activeElement;
+    const edge = [...(story()?.querySelectorAll("[id^=b]") ?? [])].find((b) => b.getBoundingClientRect().bottom > 0);
+    saved = {
+      x: scrollX, y: scrollY, edge: edge?.id, top: edge?.getBoundingClientRect().top,
+      selection: selection(), backward: s.direction === "backward",
+      // Both trees have the same elements in the same order.
+      focus: elements().indexOf(focus), tag: focus?.tagName,
+    };
+  }
+
+  function restore() {
+    if (!saved) return;
+    const was = saved, edge = was.edge && document.getElementById(was.edge);
+    saved = undefined;
+    const el = was.focus >= 0 && elements()[was.focus];
+    if (el && el.tagName === was.tag && document.activeElement !== el) el.focus({ preventScroll: true });
+    if (was.selection) {
+      const r = finder()(...was.selection), s = getSelection();
+      const [a, b, c, d] = r ? [r.startContainer, r.startOffset, r.endContainer, r.endOffset] : [];
+      if (r) was.backward ? s.setBaseAndExtent(c, d, a, b) : s.setBaseAndExtent(a, b, c, d);
+    }
+    const y = edge ? scrollY + edge.getBoundingClientRect().top - was.top : was.y;
+    scrollTo({ left: was.x, top: y, behavior: "instant" });
+  }
+
+  // what the form and the focus wait for: at most 30 frames, until it is drawn
+
+  function drawn(attempt, frames = 30) {
+    if (!attempt() && frames > 0) requestAnimationFrame(() => drawn(attempt, frames - 1));
+  }
+
+  const field = (name) => $(`form.composer [data-field="${CSS.escape(name)}"]`);
+  let filling = 0;
+
+  function fill(values) {
+    const turn = ++filling, left = new Map(Object.entries(values));
+    drawn(() => {
+      if (turn !== filling) return true; // another draft was opened
+      for (const [name, value] of left) {
+        const el = field(name);
+        if (!el) continue;
+        if (el.value !== value) el.value = value;
+        left.delete(name);
+      }
+      return left.size === 0;
+    });
+  }
+
+  function focus(selector, still) {
+    drawn(() => {
+      const el = $(selector);
+      if (!el || el.disabled) return false;
+      if (el.tabIndex < 0 && !el.hasAttribute("tabindex")) el.tabIndex = -1;
+      // In the margin the note is placed after this: the browser would scroll to where it was.
+      el.focus({ preventScroll: still || wide.matches });
+      return document.activeElement === el;
+    });
+  }
+
+  function selectWords(name, from, to) {
+    const el = field(name);
+    el?.focus();
+    el?.setSelectionRange?.(from, to);
+  }
+
+  function showText(b0, o0, b1, o1) {
+    const range = finder()(b0, o0, b1, o1), r = range && rects(range)[0];
+    if (!r) return;
+    const end = [...rects(range)].at(-1).bottom, low = innerHeight * (wide.matches ? 0.8 : 0.45);
+    if (r.top < 60 || end > low) scrollBy(0, r.top - 90);
+  }
+
+  function showNote(id) {
+    drawn(() => {
+      const el = $(`[data-annotation-id="${CSS.escape(id)}"]`);
+      el?.scrollIntoView({ block: "nearest" });
+      return Boolean(el);
+    });
+  }
+
+  function download(name, type, bytes) {
+    const a = document.createElement("a");
+    a.href = URL.createObjectURL(new Blob([bytes], { type }));
+    a.download = name;
+    a.click();
+    setTimeout(() => URL.revokeObjectURL(a.href), 60e3);
+  }
+
+  return {
+    paint, measure, apply, watchSizes, hit, selection, placeToolbar, keep, restore,
+    fill, focus, selectWords, showText, showNote, download,
+  };
+})();

@@ -1,0 +1,178 @@
+// Starts the app: the service worker, then the Go program, as late as the page
+// allows (DESIGN.md section 8). The page is readable without any of it.
+"use strict";
+
+// What go-app calls by name. It replaces the last three with its own.
+var goappGetenv = () => "";
+var goappNav = () => {};
+var goappOnUpdate = () => {};
+var goappOnAppInstallChange = () => {};
+
+(() => {
+  const root = document.documentElement, sw = navigator.serviceWorker;
+  const returning = Boolean(sw?.controller);
+
+  let assets;
+  try {
+    assets = JSON.parse(document.getElementById("assets").textContent);
+  } catch {
+    return; // a page without the app, such as an error page
+  }
+
+  // the service worker
+
+  let registration, reloadWanted = false;
+
+  function announce() {
+    window.marginaliaUpdateWaiting = true; // for an app that starts later
+    window.dispatchEvent(new CustomEvent("marginalia:update"));
+  }
+
+  function watch(worker) {
+    worker?.addEventListener("statechange", () => {
+      // Without a controller this is the first install, not an update.
+      if (worker.state === "installed" && sw.controller) announce();
+    });
+  }
+
+  async function register() {
+    try {
+      registration = await sw.register(assets.sw, { updateViaCache: "none" });
+    } catch {
+      return; // blocked by the browser's settings: the app works, but not offline
+    }
+    if (registration.waiting && sw.controller) announce();
+    watch(registration.installing);
+    registration.addEventListener("updatefound", () => watch(registration.installing));
+    if (!returning) {
+      // This page came before the worker: it has not seen it yet.
+      const ready = await sw.ready;
+      ready.active?.postMessage({ type: "keep", url: location.pathname });
+    }
+  }
+
+  window.marginaliaTakeUpdate = () => {
+    const waiting = registration?.waiting;
+    if (!waiting) return location.reload();
+    reloadWanted = true;
+    waiting.postMessage({ type: "take" });
+  };
+
+  function workers() {
+    sw.addEventListener("controllerchange", () => {
+      if (!reloadWanted) return; // another tab agreed, not this one
+      reloadWanted = false;
+      location.reload();
+    });
+    if (document.readyState === "complete") register();
+    else addEventListener("load", register, { once: true });
+
+    // An installed app can stay open for days.
+    let asked = Date.now();
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden || !registration || Date.now() - asked < 3600e3) return;
+      asked = Date.now();
+      registration.update().catch(() => {});
+    });
+  }
+
+  // what the reader does before the app is up
+
+  let early; // the last wish: a key, or the id of a control
+
+  const inField = (e) => e.target instanceof Element && e.target.closest("input, textarea, select, [contenteditable]");
+
+  function onKey(e) {
+    if (e.key === "a" && !e.ctrlKey && !e.metaKey && !e.altKey && !inField(e)) early = { key: "a" };
+  }
+
+  function onPress(e) {
+    // A disabled control gets no click, but its pointer events are seen here.
+    const control = e.target instanceof Element && e.target.closest("[data-early]");
+    if (control?.id) early = { id: control.id };
+  }
+
+  function replay() {
+    document.removeEventListener("keydown", onKey, true);
+    document.removeEventListener("pointerup", onPress, true);
+    if (!early) return;
+    // Two frames, so that a selection made before the start has been heard.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (early.id) document.getElementById(early.id)?.click();
+      else document.body.dispatchEvent(new KeyboardEvent("keydown", { key: early.key, bubbles: true, cancelable: true }));
+    }));
+  }
+
+  // the Go program
+
+  const bar = document.getElementById("app-wasm-loader");
+
+  function busy(on) {
+    if (bar) bar.hidden = !on;
+  }
+
+  function failed(err) {
+    busy(false);
+    root.dataset.app = "failed";
+    const place = document.getElementById("app-wasm-loader-label");
+    if (place) {
+      place.textContent = "The app did not start. You can read everything; load the page again to write notes.";
+      place.hidden = false;
+    }
+    console.error("app start:", err?.name ?? "stopped"); // never a message: it may quote the page
+  }
+
+  function script(src) {
+    return new Promise((resolve, reject) => {
+      const el = document.createElement("script");
+      el.src = src;
+      el.onload = resolve;
+      el.onerror = () => reject(new Error(src));
+      document.head.append(el);
+    });
+  }
+
+  async function instantiate(url, imports) {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error("status " + answer.status);
+    const streams = WebAssembly.instantiateStreaming && answer.headers.get("Content-Type") === "application/wasm";
+    return streams ? WebAssembly.instantiateStreaming(answer, imports)
+      : WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+  }
+
+  async function run() {
+    busy(true);
+    try {
+      await Promise.all([script(assets.exec), script(assets.dom)]);
+      const go = new Go();
+      const { instance } = await instantiate(assets.wasm, go.importObject);
+      await go.run(instance);
+      failed(); // it never ends of its own accord
+    } catch (err) {
+      failed(err);
+    }
+  }
+
+  // when
+
+  const signs = ["pointermove", "pointerdown", "scroll", "keydown", "focusin", "touchstart", "selectionchange"];
+  let timer;
+
+  function start() {
+    for (const sign of signs) document.removeEventListener(sign, start, true);
+    clearTimeout(timer);
+    run();
+  }
+
+  if (sw) workers();
+  if (!window.WebAssembly) return;
+  document.addEventListener("keydown", onKey, true);
+  document.addEventListener("pointerup", onPress, true);
+  window.addEventListener("marginalia:ready", () => { busy(false); replay(); }, { once: true });
+
+  if (returning) return start();
+  for (const sign of signs) document.addEventListener(sign, start, { capture: true, passive: true });
+  const wait = () => { timer = setTimeout(start, 15e3); };
+  if (document.readyState === "complete") wait();
+  else addEventListener("load", wait, { once: true });
+})();
