@@ -55,7 +55,6 @@ type (
 	NextNote    struct{ Step int }  // to the next (1) or previous (-1) claim with a note
 	ResumeDraft struct{ ID string }
 	DropDraft   struct{ ID string }
-	ShowFresh   struct{}
 	SetSheet    struct{ Open bool }
 
 	Rename     struct{ Nickname string }
@@ -133,7 +132,6 @@ func (KeepNote) action()     {}
 func (NextNote) action()     {}
 func (ResumeDraft) action()  {}
 func (DropDraft) action()    {}
-func (ShowFresh) action()    {}
 func (SetSheet) action()     {}
 func (Rename) action()       {}
 func (Restart) action()      {}

@@ -137,7 +137,7 @@ func queued(s State, a Queued) (State, []Effect, bool) {
 		s.Say = "This device could not keep the note: " + a.Err.Error() + ". It is still in the form."
 		return s, nil, true
 	}
-	s.Composer, s.Open, s.Sheet = nil, a.ID, true
+	s.Composer, s.Open, s.Sheet = nil, a.ID, inMargin(s, a.ID)
 	s.Drafts = without(s.Drafts, a.ID)
 	s.Full = false
 	s.Say = "Saved on this device. It goes out by itself."

@@ -51,7 +51,6 @@ type State struct {
 	Article  *Text             // the article being read; nil while it is not here
 	Notes    []Note            // of this article, in the order of the text; replies after their note
 	Open     string            // the note that is open, or ""
-	Fresh    int               // notes that arrived since the page was drawn
 
 	Mine   []Note              // own notes of all articles, newest first
 	Drafts []replica.DraftNote // all drafts on this device, newest first

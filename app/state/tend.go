@@ -61,7 +61,7 @@ func openNote(s State, id string) (State, []Effect, bool) {
 	if !ok {
 		return s, nil, true
 	}
-	s.Open, s.Sheet = id, true
+	s.Open, s.Sheet = id, inMargin(s, id)
 	show := Show{Note: id}
 	if n.Anchor != nil && !n.Anchor.Span().Empty() {
 		span := n.Anchor.Span()

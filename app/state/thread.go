@@ -96,6 +96,17 @@ func placed(n Note) bool {
 	return n.Anchor != nil && n.Anchor.Status != anchor.Orphan && !n.Anchor.Span().Empty()
 }
 
+// inMargin reports whether a note, or the note it answers, stands at a place of
+// the text: on a narrow screen the sheet shows those and no others.
+func inMargin(s State, id string) bool {
+	for _, n := range s.Notes {
+		if _, ok := find([]Note{n}, id); ok {
+			return placed(n)
+		}
+	}
+	return false
+}
+
 // fromFeed turns the rows that came with a page into notes.
 func fromFeed(slug string, rows []replica.Row) []replica.Note {
 	var notes []replica.Note

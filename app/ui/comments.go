@@ -1,0 +1,73 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"marginalia/app/state"
+)
+
+// comments are the notes on the article as a whole, below its text.
+type comments struct {
+	app.Compo
+
+	Notes    []state.Note
+	View     viewing
+	Sentence string
+}
+
+func (c *comments) Render() app.UI {
+	return app.Section().Class("comments").Aria("labelledby", "comments").Body(
+		app.H2().ID("comments").Text(en.Comments),
+		meta(en.CommentsHint),
+		thread(inPlace(c.Notes, inComments), c.View),
+		&composer{Where: formBelow},
+		button("btn", c.View.Ready, state.NoteOnAll{}, iconContext.ui(), app.Text(en.NoteOn)),
+		policyLine(c.Sentence),
+	)
+}
+
+// thread lists notes in the flow of the page. They are no components: few of them
+// change at a time, and a page may have thousands (see [margin]).
+func thread(notes []*state.Note, v viewing) app.UI {
+	list := make([]app.UI, 0, len(notes))
+	for _, n := range notes {
+		list = append(list, card{note: n, view: v}.ui())
+	}
+	return app.Div().Class("thread").Body(list...)
+}
+
+// policyLine is the policy's sentence; its "Comments FAQ" is the link, which is
+// added when the sentence does not name it.
+func policyLine(sentence string) app.UI {
+	link := app.A().Href("/faq").Text(en.PolicyLink)
+	before, after, found := strings.Cut(sentence, en.PolicyLink)
+	switch {
+	case found:
+		return app.P().Class("policy").Body(app.Text(before), link, app.Text(after))
+	case sentence == "":
+		return app.P().Class("policy").Body(link)
+	}
+	return app.P().Class("policy").Body(app.Text(sentence+" "), link)
+}
+
+// orphans are the notes whose words are gone. There is no region without one.
+type orphans struct {
+	app.Compo
+
+	Notes []state.Note
+	View  viewing
+}
+
+func (o *orphans) Render() app.UI {
+	lost := inPlace(o.Notes, inOrphans)
+	if len(lost) == 0 {
+		return hiddenSlot()
+	}
+	return app.Section().Class("orphans").Aria("labelledby", "lost").Body(
+		app.H2().ID("lost").Text(en.Lost),
+		meta(en.LostHint),
+		thread(lost, o.View),
+	)
+}

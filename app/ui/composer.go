@@ -1,0 +1,161 @@
+package ui
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"marginalia/app/annotation"
+	"marginalia/app/replica"
+	"marginalia/app/state"
+)
+
+// formPlace is where the open form stands.
+type formPlace int
+
+const (
+	formNone   formPlace = iota
+	formBeside           // in the margin: on a claim, or a reply
+	formBelow            // in the comments: on the whole article
+)
+
+func formOf(s state.State) formPlace {
+	switch {
+	case s.Composer == nil:
+		return formNone
+	case s.Composer.Draft.Span == nil && s.Composer.Draft.ReplyTo == "" && s.Composer.Draft.Kind != replica.ReplyTo:
+		return formBelow
+	}
+	return formBeside
+}
+
+// composer is the place of the form in one part of the page. It observes the
+// state itself, the one component beside [Root] that does: a keystroke then draws
+// the form and not the thousands of notes around it.
+//
+// Its text fields are uncontrolled: what stands in them is the reader's and is
+// never written by a drawing. Everything around them keeps its place.
+type composer struct {
+	app.Compo
+
+	Where formPlace
+
+	seen state.State
+}
+
+func (c *composer) OnMount(ctx app.Context) {
+	ctx.ObserveState(StateName).Value(&c.seen)
+}
+
+func (c *composer) Render() app.UI {
+	if formOf(c.seen) != c.Where {
+		return hiddenSlot()
+	}
+	form := c.seen.Composer
+	el := app.Form().Class("composer").ID("compose").NoValidate(true).Attr("autocomplete", "off").
+		Aria("label", formName(form.Draft.Kind)).DataSet("decision", string(decisionOf(form))).
+		OnSubmit(c.onSubmit).OnKeyDown(c.onKey)
+	if form.Draft.Stance != "" {
+		el = el.DataSet("stance", string(form.Draft.Stance))
+	}
+	if !form.Typed {
+		// Not "": go-app does not set an empty attribute that was not there before.
+		el = el.DataSet("fresh", true)
+	}
+	return el.Body(c.head(), c.noteField(), c.ruleCheck(), c.sourceSet(), c.reasonField(), c.decide())
+}
+
+func formName(k replica.DraftKind) string {
+	switch k {
+	case replica.EditNote:
+		return en.form.EditNote
+	case replica.ReplyTo:
+		return en.form.Reply
+	}
+	return en.form.New
+}
+
+// head names what the note is about.
+func (c *composer) head() app.UI {
+	form := c.seen.Composer
+	d := form.Draft
+	var body []app.UI
+	switch {
+	case d.Kind == replica.ReplyTo && form.Base != nil:
+		body = append(body, app.H2().Text(en.form.ReplyTo(nameOf(form.Base))),
+			app.Blockquote().Class("meta").Dir("auto").Text(form.Base.Annotation.Text()))
+	case d.Kind == replica.ReplyTo:
+		body = append(body, app.H2().Text(en.form.Reply))
+	case d.Quote == "":
+		body = append(body, app.H2().Text(en.form.YourNoteAll))
+	case d.Kind == replica.EditNote:
+		body = append(body, app.H2().Text(en.form.YourEdit), claim(d.Quote))
+	default:
+		body = append(body, app.H2().Text(en.form.YourNote), claim(d.Quote))
+	}
+	if d.Kind != replica.ReplyTo && d.ReplyTo == "" {
+		body = append(body, stanceChoice(d.Stance))
+	}
+	if c.seen.Policy == nil {
+		body = append(body, notice(iconShield, en.NoRules, en.NoRulesText).DataSet("severity", "hold"))
+	}
+	return app.Div().Class("head").Body(body...)
+}
+
+func claim(quote string) app.UI {
+	return app.Blockquote().Class("claim").Dir("auto").Text(quote)
+}
+
+func nameOf(n *replica.Note) string {
+	if n.Annotation.Creator != nil && n.Annotation.Creator.Nickname != "" {
+		return n.Annotation.Creator.Nickname
+	}
+	return en.Anonymous
+}
+
+func stanceChoice(chosen annotation.Stance) app.UI {
+	var all []app.UI
+	for _, s := range stances() {
+		a := state.SetStance{Stance: s}
+		radio := app.Input().Type("radio").Name("stance").Value(string(s)).OnChange(press(a), scope(a))
+		if s == chosen {
+			radio = radio.Checked(true)
+		}
+		all = append(all, app.Label().DataSet("stance", string(s)).Body(radio, stanceIcon(s).ui(), app.Text(en.Choices[s])))
+	}
+	return app.Div().Class("stances").Role("radiogroup").Aria("label", en.form.Stance).Body(all...)
+}
+
+func (c *composer) onSubmit(ctx app.Context, e app.Event) {
+	e.PreventDefault()
+	send(ctx, state.Post{})
+}
+
+// onKey posts at Ctrl+Enter and closes at Escape. Enter alone in a one-line field
+// does nothing: a note is not sent by accident.
+func (c *composer) onKey(ctx app.Context, e app.Event) {
+	if e.Get("isComposing").Truthy() {
+		return
+	}
+	chord := e.Get("ctrlKey").Truthy() || e.Get("metaKey").Truthy()
+	a, handled := formKey(e.Get("key").String(), chord, e.Get("target").Get("tagName").String())
+	if !handled {
+		return
+	}
+	e.PreventDefault()
+	e.Call("stopPropagation")
+	if a != nil {
+		send(ctx, a)
+	}
+}
+
+// formKey is what a key does in the form; handled keys do nothing else.
+func formKey(key string, chord bool, element string) (a state.Action, handled bool) {
+	switch {
+	case key == "Escape":
+		return state.Cancel{}, true
+	case key == "Enter" && chord:
+		return state.Post{}, true
+	case key == "Enter" && element == "INPUT":
+		return nil, true
+	}
+	return nil, false
+}

@@ -1,0 +1,111 @@
+package ui
+
+import (
+	"net/url"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"marginalia/app/annotation"
+	"marginalia/app/replica"
+	"marginalia/app/state"
+)
+
+// entry is one own note on the reader's page, with its ledger; title is its
+// article's.
+func entry(n *state.Note, title string, deleting bool) app.UI {
+	said := n.Annotation.Note()
+	quote, _ := n.Annotation.Quote()
+	el := app.Article().Class("entry").DataSet("annotation-id", n.ID).
+		DataSet("state", string(n.State)).DataSet("anchor", anchorOf(n))
+	if said.Stance != "" {
+		el = el.DataSet("stance", string(said.Stance))
+	}
+	var text app.UI
+	if said.Text != "" {
+		text = noteText(said)
+	}
+	body := []app.UI{
+		app.Header().Body(
+			badge(n.State),
+			subject(said.Stance, quote.Exact, said.ReplyTo != ""),
+			app.P().Class("meta").Body(app.A().Attr("href", articlePath(n.Article)+"#"+noteID(n.ID)).Text(title)),
+		),
+		text, outcome(&n.Note), ledger(n.Events),
+	}
+	if n.State == replica.Sending {
+		body = append(body, meta(en.pages.SentOnce))
+	}
+	if n.State != replica.Deleted {
+		body = append(body, app.Div().Class("acts row").Body(
+			act(true, state.Edit{ID: n.ID}, en.Edit), deletion(n.ID, deleting, true)))
+	}
+	return el.Body(body...)
+}
+
+func articlePath(slug string) string { return "/a/" + url.PathEscape(slug) }
+
+// subject says what a note is about.
+func subject(s annotation.Stance, quote string, reply bool) app.UI {
+	about := app.Span().Class("claim").Dir("auto").Text(quote)
+	switch {
+	case reply:
+		about = app.Span().Text(en.pages.AsReply)
+	case quote == "":
+		about = app.Span().Text(en.pages.OnArticle)
+	}
+	return app.H3().Body(spaced(stanceMark(s), about)...)
+}
+
+// ledger is what happened to a note; the last step is where it stands.
+func ledger(events []replica.Event) app.UI {
+	if len(events) == 0 {
+		return nil
+	}
+	var steps []app.UI
+	for i, e := range events {
+		class := "done"
+		if i == len(events)-1 {
+			class = "now"
+		}
+		steps = append(steps, app.Li().Class(class).Body(spaced(app.Span().Text(step(e)), clock(e.At, shortTime))...))
+	}
+	return app.Ol().Class("ledger").Aria("label", en.pages.History).Body(steps...)
+}
+
+// step names one event: what it was about, when that was not a first post, and
+// the state it led to.
+func step(e replica.Event) string {
+	name := en.pages.Steps[e.State]
+	if name == "" {
+		name = string(e.State)
+	}
+	switch e.What {
+	case "edit":
+		return en.pages.Edited + ": " + name
+	case "appeal":
+		return en.pages.Appealed + ": " + name
+	case "delete":
+		return en.pages.Deleting + ": " + name
+	}
+	return name
+}
+
+// draftEntry is a draft on the reader's page. It is resumed where its claim is.
+func draftEntry(d *replica.DraftNote, title string) app.UI {
+	el := app.Article().Class("entry").DataSet("draft", d.ID).DataSet("state", string(replica.Draft))
+	if d.Stance != "" {
+		el = el.DataSet("stance", string(d.Stance))
+	}
+	return el.Body(
+		app.Header().Body(
+			badge(replica.Draft),
+			subject(d.Stance, d.Quote, d.Kind == replica.ReplyTo),
+			app.P().Class("meta").Body(spaced(app.Span().Text(title), clock(d.Saved, shortTime))...),
+		),
+		app.P().Class("text").Dir("auto").Text(d.Text),
+		app.Div().Class("acts row").Body(
+			app.A().Class("act").Attr("href", articlePath(d.Article)+"#draft-"+d.ID).Text(en.pages.Resume),
+			act(true, state.DropDraft{ID: d.ID}, en.pages.DropDraft),
+		),
+	)
+}

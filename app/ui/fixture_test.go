@@ -1,0 +1,213 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"marginalia/app/anchor"
+	"marginalia/app/annotation"
+	"marginalia/app/article"
+	"marginalia/app/moderation"
+	"marginalia/app/replica"
+	"marginalia/app/state"
+	"marginalia/app/textpos"
+)
+
+var noon = time.Date(2026, 8, 15, 12, 0, 0, 0, time.UTC)
+
+// words are what people write, wherever they can.
+type words struct{ name, text, passage, url, title, block string }
+
+func plain() words {
+	return words{
+		name: "reader-7f3a", text: "The count is of one year. See https://example.org/report, page 2.", passage: "one year",
+		url: "https://www.example.org/report?page=2", title: "A bridge is closed", block: "The bridge carries 9,000 cars a day.",
+	}
+}
+
+func document(t *testing.T, w words) article.Article {
+	t.Helper()
+	rev, err := article.NewRevision(w.title, "en", []article.Block{
+		{Kind: article.Heading, Level: 1, Text: w.title},
+		{Kind: article.Paragraph, Text: w.block},
+		{Kind: article.Heading, Level: 2, Text: "What is known"},
+		{Kind: article.Item, Level: 1, Ordered: true, Text: "It is shut."},
+		{Kind: article.Item, Level: 2, Text: "Since Monday 🌉."},
+		{Kind: article.Item, Level: 1, Ordered: true, Text: "Ferries run."},
+		{Kind: article.Quotation, Text: "Nobody told us."},
+		{Kind: article.Heading, Level: 3, Text: "What is not"},
+	}, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return article.Article{Slug: "bridge", Revision: rev, URL: "https://news.example.org/a/bridge"}
+}
+
+// remark is a note as a device holds it.
+func remark(w words, id string, s annotation.Stance, st replica.NoteState, at *anchor.Anchor) replica.Note {
+	said := annotation.Note{Text: w.text, Stance: s, Sources: []annotation.Source{{URL: w.url, Passage: w.passage}}}
+	target := annotation.Target{Source: "bridge"}
+	if at != nil {
+		target.Selector = []annotation.Selector{{Type: "TextQuoteSelector", Exact: w.block}}
+	}
+	a := annotation.New(id, said, target, noon)
+	a.Creator = &annotation.Agent{Type: "Person", Nickname: w.name}
+	return replica.Note{ID: id, Article: "bridge", State: st, Annotation: a, Anchor: at}
+}
+
+func findings() []moderation.Finding {
+	return []moderation.Finding{
+		{Rule: "privacy.phone", Severity: moderation.SeverityStop, Field: "text", Start: 4, End: 9, Quote: "count", Why: "This is a phone number.", Fix: "Take it out."},
+		{Rule: "source.missing", Severity: moderation.SeverityStop, Field: "sources/0/url", Why: "The note has no source.", Fix: "Add a link."},
+		{Rule: "abuse.insult", Severity: moderation.SeverityHold, Field: "text", Start: 7, End: 12, Quote: "nt is", Why: "This calls a person names.", Fix: "Say what is wrong."},
+	}
+}
+
+// reader is the article's page with a note in every state and place.
+func readerState(t *testing.T, w words) state.State {
+	t.Helper()
+	at := func(s anchor.Status) *anchor.Anchor {
+		return &anchor.Anchor{Start: textpos.Count(w.title) + 1, End: textpos.Count(w.title) + 1 + textpos.Count(w.block), Status: s, Confidence: 1}
+	}
+	reply := annotation.New("r1", annotation.Note{Text: w.text, ReplyTo: "whole"}, annotation.Target{Source: "whole"}, noon)
+	mine := remark(w, "own", annotation.Support, replica.Rejected, at(anchor.Exact))
+	mine.Mine, mine.Reason, mine.Reasons = true, w.text, []string{"rate", w.name}
+	mine.Verdict = &moderation.Verdict{Decision: moderation.Reject, Findings: findings()}
+	clash := remark(w, "clash", annotation.Context, replica.Conflict, at(anchor.Exact))
+	clash.Mine, clash.Theirs = true, &replica.Current{Annotation: &clash.Annotation}
+	s := state.FromBoot(state.Boot{
+		Route: state.Route{Page: state.Reading, Slug: "bridge"}, PolicyHash: "sha256-4be1000000000000000000000000000000000000000000000000000000000007",
+		Sentence: "Notes are moderated. For more, see our Comments FAQ.",
+	})
+	doc := document(t, w)
+	s.Article = state.Prepare(doc)
+	s.Notes = []state.Note{
+		{Note: remark(w, "exact", annotation.Dispute, replica.Published, at(anchor.Exact))},
+		{Note: remark(w, "moved", annotation.Context, replica.Published, at(anchor.Moved))},
+		{Note: remark(w, "changed", annotation.Question, replica.Published, at(anchor.Changed))},
+		{Note: mine},
+		{Note: clash},
+		{Note: remark(w, "lost", annotation.Support, replica.Published, &anchor.Anchor{Status: anchor.Orphan})},
+		{
+			Note:    remark(w, "whole", annotation.Question, replica.Published, nil),
+			Replies: []state.Note{{Note: replica.Note{ID: "r1", Article: "bridge", State: replica.Published, Annotation: reply}}},
+		},
+	}
+	return s
+}
+
+// up is s once the app runs.
+func up(s state.State) state.State {
+	s.Ready, s.Policy = true, &moderation.Policy{}
+	return s
+}
+
+// withForm is s with a form that was written in.
+func withForm(s state.State, d replica.DraftNote) state.State {
+	s = up(s)
+	s.Composer = &state.Composer{
+		Draft: d, Typed: true, Saved: true,
+		Verdict: moderation.Verdict{Decision: moderation.Reject, Scores: moderation.Scores{Topic: 9000}, Findings: findings()},
+	}
+	return s
+}
+
+func draft(w words, kind replica.DraftKind, span *textpos.Span) replica.DraftNote {
+	return replica.DraftNote{
+		ID: "d1", Kind: kind, Article: "bridge", Span: span, Quote: w.block, Stance: annotation.Dispute, Text: w.text,
+		Sources: []annotation.Source{{URL: w.url, Passage: w.passage}, {URL: w.url}}, Saved: noon,
+	}
+}
+
+func myState(t *testing.T, w words) state.State {
+	t.Helper()
+	s := up(readerState(t, w))
+	s.Route = state.Route{Page: state.Me}
+	s.Reader = replica.Reader{ID: "x", Nickname: w.name}
+	s.Article, s.Notes = nil, nil
+	for _, st := range []replica.NoteState{replica.Queued, replica.Sending, replica.Held, replica.Published, replica.Rejected, replica.Conflict, replica.Deleted} {
+		n := remark(w, string(st), annotation.Dispute, st, &anchor.Anchor{Status: anchor.Exact})
+		n.Mine = true
+		n.Events = []replica.Event{{State: replica.Draft, At: noon}, {State: replica.Queued, At: noon}, {State: st, At: noon, What: "edit"}}
+		s.Mine = append(s.Mine, state.Note{Note: n})
+	}
+	s.Drafts = []replica.DraftNote{draft(w, replica.NewNote, nil)}
+	s.Articles = []article.Summary{summary(w)}
+	return s
+}
+
+func summary(w words) article.Summary {
+	return article.Summary{
+		Slug: "bridge", Title: w.title, Language: "en", Deck: w.block, Created: noon, Words: 410,
+		Notes: map[string]int{"dispute": 2, "question": 1},
+	}
+}
+
+func homeState(t *testing.T, w words) state.State {
+	t.Helper()
+	arabic := summary(w)
+	arabic.Slug, arabic.Language, arabic.Notes = "jisr", "ar", nil
+	return state.State{
+		Route: state.Route{Page: state.Home}, Sync: state.Sync{State: state.Synced},
+		Articles: []article.Summary{summary(w), arabic}, Saved: map[string]bool{"jisr": true},
+	}
+}
+
+func faqState(w words) state.State {
+	return state.State{Route: state.Route{Page: state.FAQ}, FAQ: &moderation.FAQ{
+		Policy: "sha256-4be1000000000000000000000000000000000000000000000000000000000007", Language: "en", Sentence: w.block,
+		Sections: []moderation.Section{{
+			ID: "abuse", Title: "Not abusive", Pass: "Not abusive", Text: w.text,
+			Passes: moderation.Example{Text: w.text, Source: w.url, Decision: moderation.Publish},
+			Fails:  moderation.Example{Text: w.text, Decision: moderation.Reject, Findings: findings()},
+			Rules:  []moderation.RuleInfo{{ID: "abuse.insult", Family: "abuse", Severity: moderation.SeverityHold}, {ID: "abuse.hate", Severity: moderation.SeverityStop}},
+		}},
+		More: []moderation.Topic{{ID: "disagree", Title: "Appeals", Text: "One.\n\nTwo."}},
+	}}
+}
+
+// everyState names one state of every page, and more of the article's.
+func everyState(t *testing.T, w words) map[string]state.State {
+	t.Helper()
+	span := &textpos.Span{Start: 1, End: 5}
+	reading := readerState(t, w)
+	busy := up(reading)
+	busy.Open, busy.Deleting, busy.Update, busy.Full = "exact", "own", true, true
+	busy.Selection = &state.Selection{Span: *span, Quote: w.block}
+	busy.Sync = state.Sync{State: state.Failed, Pending: 2, Retry: 39500 * time.Millisecond}
+	picking := up(reading)
+	text := *picking.Article
+	text.Sentences = text.Revision.Sentences()
+	picking.Article, picking.Picker = &text, state.Picker{Open: true, Active: 1}
+	reply := draft(w, replica.ReplyTo, nil)
+	reply.ReplyTo, reply.Stance = "exact", ""
+	answer := withForm(reading, reply)
+	answer.Composer.Base = &reading.Notes[0].Note
+	appeal := withForm(reading, draft(w, replica.NewNote, span))
+	appeal.Composer.Appeal = true
+	noRules := withForm(reading, draft(w, replica.NewNote, span))
+	noRules.Policy, noRules.Composer.Verdict, noRules.Blocked = nil, moderation.Verdict{}, true
+	empty := withForm(reading, replica.DraftNote{ID: "d", Kind: replica.NewNote, Span: span, Quote: "x", Stance: annotation.Context})
+	empty.Composer.Typed = false
+	return map[string]state.State{
+		"article": reading, "article-up": up(reading), "article-busy": busy, "article-picking": picking,
+		"form-new": withForm(reading, draft(w, replica.NewNote, span)), "form-edit": withForm(reading, draft(w, replica.EditNote, span)),
+		"form-reply": answer, "form-whole": withForm(reading, draft(w, replica.NewNote, nil)), "form-appeal": appeal,
+		"form-no-rules": noRules, "form-empty": empty,
+		"home": homeState(t, w), "faq": faqState(w), "me": {Route: state.Route{Page: state.Me}}, "me-up": myState(t, w),
+		"missing": {Route: state.Route{Page: state.Reading, Slug: "x"}, Ready: true}, "nowhere": {Route: state.Route{Page: state.NotFound}},
+	}
+}
+
+// client draws s as the browser does: mounted, with s observed.
+func client(t testing.TB, s state.State) (*Root, app.ClientDispatcher) {
+	t.Helper()
+	root := &Root{State: s}
+	d := app.NewClientTester(root)
+	t.Cleanup(d.Close)
+	d.SetState(StateName, s)
+	d.Consume()
+	return root, d
+}

@@ -1,0 +1,192 @@
+package ui
+
+import (
+	"cmp"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"marginalia/app/anchor"
+	"marginalia/app/annotation"
+	"marginalia/app/replica"
+	"marginalia/app/state"
+)
+
+// note is one note of the margin, with its replies. What is open or waits for a
+// second press is named in View only if it is this note or a reply of it, so that
+// opening one of many notes draws two of them anew.
+type note struct {
+	app.Compo
+
+	Note *state.Note
+	View viewing
+	Now  string // what its words have become, if they were edited
+}
+
+func (n *note) Render() app.UI {
+	return card{note: n.Note, view: n.View, now: n.Now, opens: true}.ui()
+}
+
+// narrow is v as far as it concerns these notes and their replies.
+func (v viewing) narrow(notes ...*state.Note) viewing {
+	out := viewing{Ready: v.Ready}
+	for _, n := range notes {
+		out.Open = cmp.Or(out.Open, within(n, v.Open))
+		out.Deleting = cmp.Or(out.Deleting, within(n, v.Deleting))
+	}
+	return out
+}
+
+// within is id if it names n or one of its replies, else "".
+func within(n *state.Note, id string) string {
+	if id == "" || n.ID == id {
+		return id
+	}
+	for i := range n.Replies {
+		if n.Replies[i].ID == id {
+			return id
+		}
+	}
+	return ""
+}
+
+// card draws a note.
+type card struct {
+	note  *state.Note
+	view  viewing
+	now   string
+	reply bool
+	opens bool // a click opens it
+}
+
+func (n card) ui() app.UI {
+	v := n.note
+	said := v.Annotation.Note()
+	quote, _ := v.Annotation.Quote()
+	el := app.Article().Class("note").Attr("id", noteID(v.ID)).TabIndex(-1).
+		DataSet("annotation-id", v.ID).DataSet("state", string(v.State)).DataSet("anchor", anchorOf(v))
+	if said.Stance != "" {
+		el = el.DataSet("stance", string(said.Stance))
+	}
+	if n.view.Open == v.ID {
+		el = el.Aria("current", true)
+	}
+	if n.opens {
+		el = el.OnClick(openWhere(v.ID), v.ID)
+	}
+	body := []app.UI{n.heading(said.Stance)}
+	if v.Anchor != nil && v.Anchor.Status == anchor.Moved {
+		body = append(body, meta(en.MovedHere))
+	}
+	if quote.Exact != "" && !n.reply {
+		body = append(body, claim(quote.Exact))
+	}
+	body = append(body, noteText(said), sourceList(said.Sources), n.change(quote.Exact), outcome(&v.Note), n.acts(), n.replies())
+	return el.Body(body...)
+}
+
+func anchorOf(n *state.Note) string {
+	if n.Anchor == nil {
+		return ""
+	}
+	return string(n.Anchor.Status)
+}
+
+// heading is an h3, in replies an h4.
+func (n card) heading(s annotation.Stance) app.UI {
+	v := n.note
+	var mark app.UI
+	switch {
+	case v.State != replica.Published:
+		mark = badge(v.State)
+	case v.Anchor != nil && v.Anchor.Status == anchor.Orphan:
+		mark = app.Span().Class("badge").Body(iconLost.ui(), app.Text(en.LostBadge))
+	}
+	parts := spaced(stanceMark(s), author(&v.Note), stamped(v.Annotation.Created), mark)
+	if n.reply {
+		return app.H4().Body(parts...)
+	}
+	return app.H3().Body(parts...)
+}
+
+func author(n *replica.Note) app.UI {
+	name := ""
+	if n.Annotation.Creator != nil {
+		name = n.Annotation.Creator.Nickname
+	}
+	by := app.Span().Class("by")
+	switch {
+	case name == "" && n.Mine:
+		return by.Text(en.You)
+	case name == "":
+		return by.Text(en.Anonymous)
+	case n.Mine:
+		return by.Body(bdi(name), app.Text(" "+en.Mine))
+	}
+	return by.Body(bdi(name))
+}
+
+// change shows words that were edited as was and now.
+func (n card) change(was string) app.UI {
+	if n.now == "" {
+		return nil
+	}
+	return app.Div().Class("change").Body(
+		app.P().Body(app.Strong().Text(en.WasChanged)),
+		app.Dl().Body(
+			app.Dt().Text(en.Was), app.Dd().Dir("auto").Text(was),
+			app.Dt().Text(en.Now), app.Dd().Dir("auto").Text(n.now),
+		),
+	)
+}
+
+func (n card) replies() app.UI {
+	if len(n.note.Replies) == 0 {
+		return nil
+	}
+	all := make([]app.UI, 0, len(n.note.Replies))
+	for i := range n.note.Replies {
+		all = append(all, card{note: &n.note.Replies[i], view: n.view, reply: true, opens: n.opens}.ui())
+	}
+	return app.Div().Class("replies").Body(all...)
+}
+
+// openWhere opens a note that was clicked, unless what was clicked is a link or a
+// button in it, or another note.
+func openWhere(id string) app.EventHandler {
+	return func(ctx app.Context, e app.Event) {
+		hit := e.Get("target").Call("closest", "a, button, input, .note")
+		if hit.Truthy() && hit.Get("id").String() == noteID(id) {
+			send(ctx, state.OpenNote{ID: id})
+		}
+	}
+}
+
+// acts are what can be done with the note.
+func (n card) acts() app.UI {
+	v := n.note
+	var all []app.UI
+	if v.State == replica.Published {
+		all = append(all, act(n.view.Ready, state.Reply{ID: v.ID}, en.Reply))
+	}
+	if v.Mine {
+		all = append(all, act(n.view.Ready, state.Edit{ID: v.ID}, en.Edit), deletion(v.ID, n.view.Deleting == v.ID, n.view.Ready))
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return app.Div().Class("acts").Body(all...)
+}
+
+// deletion is the button Delete, which asks before it acts. It stays the same
+// element at the second press, so the focus stays on it.
+func deletion(id string, asking, ready bool) app.UI {
+	ask := ""
+	if asking {
+		ask = en.DeleteAsk + " "
+	}
+	body := []app.UI{app.Text(ask), act(ready, state.Delete{ID: id}, en.Delete)}
+	if asking {
+		body = append(body, app.Text(" "), act(ready, state.KeepNote{}, en.Keep))
+	}
+	return app.Span().Class("confirm").Body(body...)
+}

@@ -1,0 +1,161 @@
+package ui
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"marginalia/app/anchor"
+	"marginalia/app/state"
+	"marginalia/app/textpos"
+)
+
+// placement says in which part of the page a note stands.
+type placement int
+
+const (
+	inMargin placement = iota
+	inOrphans
+	inComments
+)
+
+func placementOf(n *state.Note) placement {
+	switch {
+	case n.Anchor == nil:
+		return inComments
+	case n.Anchor.Status == anchor.Orphan:
+		return inOrphans
+	}
+	return inMargin
+}
+
+// inPlace returns pointers to the notes that stand in one part of the page.
+func inPlace(notes []state.Note, where placement) []*state.Note {
+	var some []*state.Note
+	for i := range notes {
+		if placementOf(&notes[i]) == where {
+			some = append(some, &notes[i])
+		}
+	}
+	return some
+}
+
+// tallyPlaced counts the notes in the margin and the claims they are about.
+func tallyPlaced(notes []state.Note) (placed, claims int) {
+	seen := make(map[textpos.Span]bool)
+	for i := range notes {
+		if placementOf(&notes[i]) == inMargin {
+			placed++
+			seen[notes[i].Anchor.Span()] = true
+		}
+	}
+	return placed, len(seen)
+}
+
+// pins are the marks on the margin rule, one for each note beside it.
+type pins struct {
+	app.Compo
+
+	Notes []state.Note
+	Open  string
+}
+
+func (p *pins) Render() app.UI {
+	var marks []app.UI
+	for _, n := range inPlace(p.Notes, inMargin) {
+		marks = append(marks, pin(n, p.Open == n.ID))
+	}
+	return app.Nav().Class("pins").Aria("label", en.Claims).Body(marks...)
+}
+
+func pin(n *state.Note, open bool) app.UI {
+	stance := n.Annotation.Note().Stance
+	quote, _ := n.Annotation.Quote()
+	name := "“" + quote.Exact + "”"
+	if word := en.Stances[stance]; word != "" {
+		name = word + ": " + name
+	}
+	a := app.A().Class("pin").Attr("href", "#"+noteID(n.ID)).DataSet("stance", string(stance)).
+		OnClick(openFrom(n.ID), n.ID).Body(stanceIcon(stance).ui(), sr(name))
+	if open {
+		a = a.Aria("current", true)
+	}
+	return a
+}
+
+// openFrom opens a note in place of following the link to it.
+func openFrom(id string) app.EventHandler {
+	return func(ctx app.Context, e app.Event) {
+		e.PreventDefault()
+		send(ctx, state.OpenNote{ID: id})
+	}
+}
+
+func noteID(id string) string { return "n-" + id }
+
+// batch is how many notes one drawing of the margin adds. go-app queues a dispatch
+// for each component it mounts, in a channel of 4,096 that only the goroutine that
+// draws empties: with more in one drawing the app stands still for ever.
+const batch = 1000
+
+// margin is the column of notes, on a narrow screen the sheet.
+type margin struct {
+	app.Compo
+
+	Notes []state.Note
+	Text  *state.Text
+	View  viewing
+	Sheet bool
+
+	shown int // notes drawn so far; the rest follow, a batch a frame
+}
+
+func (m *margin) Render() app.UI {
+	class := "notes"
+	if m.Sheet {
+		class = "notes sheet"
+	}
+	// The form's place never changes, whatever comes before or after it: a form
+	// that is drawn anew has lost what was typed.
+	body := []app.UI{m.header(), &composer{Where: formBeside}}
+	notes := inPlace(m.Notes, inMargin)
+	if len(notes) == 0 {
+		body = append(body, app.Div().Class("blank").Body(app.P().Text(en.NoNotes), meta(en.NoNotesHint)))
+	}
+	shown := m.grow(len(notes))
+	for _, n := range notes[:shown] {
+		body = append(body, &note{Note: n, View: m.View.narrow(n), Now: m.now(n)})
+	}
+	if more := len(notes) - shown; more > 0 {
+		body = append(body, meta(en.MoreNotes(more)))
+	}
+	return app.Aside().Class(class).Aria("label", en.Notes).Body(body...)
+}
+
+// grow is how many of total notes to draw. If that leaves some, another drawing is
+// asked for.
+func (m *margin) grow(total int) int {
+	m.shown = max(m.shown, batch)
+	drawn := min(m.shown, total)
+	if drawn < total && m.Mounted() {
+		m.shown += batch
+		m.Update()
+	}
+	return drawn
+}
+
+// now is what stands at a note's place, if its words were edited.
+func (m *margin) now(n *state.Note) string {
+	if n.Anchor.Status != anchor.Changed || m.Text == nil || m.Text.Map == nil {
+		return ""
+	}
+	return m.Text.Map.Slice(n.Anchor.Span())
+}
+
+func (m *margin) header() app.UI {
+	placed, claims := tallyPlaced(m.Notes)
+	title := app.H2().Body(app.Text(en.Notes))
+	if placed > 0 {
+		title = app.H2().Body(app.Text(en.Notes+" "), count(en.OnClaims(placed, claims)))
+	}
+	return app.Header().Body(title,
+		button("btn quiet icon close", m.View.Ready, state.SetSheet{}, iconClose.ui(), sr(en.Close)))
+}

@@ -1,0 +1,62 @@
+package ui
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"marginalia/app/state"
+)
+
+// notice is the one shape of all messages: what is so, what it means for the
+// reader's notes, what can be done.
+func notice(i icon, title, text string, buttons ...app.UI) app.HTMLDiv {
+	body := []app.UI{i.ui(), app.H3().Text(title), app.P().Text(text)}
+	if len(buttons) > 0 {
+		body = append(body, app.Div().Class("row").Body(buttons...))
+	}
+	return app.Div().Class("notice").Body(body...)
+}
+
+// notices are the messages about the app itself.
+type notices struct {
+	app.Compo
+
+	NewVersion, Blocked, Full bool
+}
+
+func (n *notices) Render() app.UI {
+	var all []app.UI
+	if n.Blocked {
+		all = append(all, notice(iconAlert, en.Blocked, en.BlockedText).DataSet("severity", "hold").Role("status"))
+	}
+	if n.Full {
+		all = append(all, notice(iconAlert, en.Full, en.FullText).DataSet("severity", "hold").Role("status"))
+	}
+	if n.NewVersion {
+		all = append(all, notice(iconSync, en.Update, en.UpdateText,
+			button("btn primary", true, state.Restart{}, app.Text(en.Restart)),
+			button("btn quiet", true, state.Later{}, app.Text(en.Later)),
+		).Role("status"))
+	}
+	if len(all) == 0 {
+		return hiddenSlot()
+	}
+	return app.Div().Class("notices").Body(all...)
+}
+
+// missing is shown in place of an article that is not on this device; before the
+// device has been asked it only says that it is being opened.
+func missing(asked bool) app.UI {
+	if !asked {
+		return alone(app.H1().Text(en.Loading))
+	}
+	return alone(notice(iconOffline, en.Gone, en.GoneText, app.A().Class("btn").Href("/").Text(en.ToArticles)))
+}
+
+// nowhere is the page for an address that leads to nothing.
+func nowhere() app.UI {
+	return alone(notice(iconInfo, en.NoPage, en.NoPageText, app.A().Class("btn").Href("/").Text(en.ToArticles)))
+}
+
+func alone(content app.UI) app.UI {
+	return app.Main().Class("wrap narrow").ID("main").TabIndex(-1).Body(content)
+}

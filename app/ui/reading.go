@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"marginalia/app/article"
+	"marginalia/app/state"
+)
+
+// reading is the page of an article: text, margin rule, notes.
+func reading(s state.State) app.UI {
+	form := formOf(s)
+	seen := viewing{Open: s.Open, Deleting: s.Deleting, Ready: s.Ready}
+	return app.Div().Class("spread").Body(
+		app.Main().ID("main").TabIndex(-1).Body(
+			&story{
+				Revision: &s.Article.Revision, Offsets: s.Article.Offsets, Sentences: s.Article.Sentences,
+				Picker: s.Picker, Ready: s.Ready, Saved: s.Saved[s.Article.Slug],
+			},
+			&orphans{Notes: s.Notes, View: seen.narrow(inPlace(s.Notes, inOrphans)...)},
+			&comments{Notes: s.Notes, View: seen.narrow(inPlace(s.Notes, inComments)...), Sentence: s.Sentence},
+			&toolbar{Selection: s.Selection, Ready: s.Ready},
+			&dock{Notes: s.Notes, Ready: s.Ready, Picking: s.Picker.Open},
+		),
+		&pins{Notes: s.Notes, Open: s.Open},
+		&margin{
+			Notes: s.Notes, Text: s.Article, View: seen,
+			// A form in the comments is no reason to cover them with the sheet.
+			Sheet: form == formBeside || s.Sheet && form == formNone,
+		},
+	)
+}
+
+// viewing is what a list of notes shows of itself.
+type viewing struct {
+	Open, Deleting string
+	Ready          bool
+}
+
+// byline says when the article came and how long it is.
+type byline struct {
+	app.Compo
+
+	Revision *article.Revision
+}
+
+// wordsPerMinute is how fast people read news on a screen.
+const wordsPerMinute = 230
+
+func (b *byline) Render() app.UI {
+	words := b.Revision.Words()
+	line := app.P().Class("meta").Attr("lang", en.Lang).Attr("dir", en.Dir)
+	length := app.Text(en.Words(words, max(1, (words+wordsPerMinute/2)/wordsPerMinute)))
+	if when := clock(b.Revision.Created, longTime); when != nil {
+		return line.Body(when, app.Text(" · "), length)
+	}
+	return line.Body(length)
+}
+
+// storyBar is the row of controls under the headline.
+func storyBar(ready, picking, isSaved bool) app.UI {
+	saved := app.Span().Class("meta")
+	if isSaved {
+		saved = saved.Text(en.SavedHere)
+	}
+	return app.Div().Class("story-bar").Attr("lang", en.Lang).Attr("dir", en.Dir).Body(chooser(ready, picking), saved)
+}
+
+// chooser is the button that opens and closes the claim picker.
+func chooser(ready, picking bool) app.UI {
+	var a state.Action = state.OpenPicker{}
+	if picking {
+		a = state.ClosePicker{}
+	}
+	return button("btn", ready, a, iconClaim.ui(), app.Text(en.Choose)).
+		Aria("expanded", picking).Aria("controls", pickerID).DataSet("picker", "")
+}

@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"marginalia/app/state"
+)
+
+// toolbar offers what can be done with the selected words. It is always in the
+// page; on a narrow screen CSS lays it over the dock.
+type toolbar struct {
+	app.Compo
+
+	Selection *state.Selection
+	Ready     bool
+}
+
+func (t *toolbar) Render() app.UI {
+	bar := app.Div().Class("toolbar").Role("toolbar").Aria("label", en.Selection).OnMouseDown(keepSelection)
+	quote := ""
+	if t.Selection == nil {
+		bar = bar.Hidden(true)
+	} else {
+		quote = "“" + t.Selection.Quote + "”"
+	}
+	return bar.Body(
+		app.P().Class("said").Aria("hidden", true).Dir("auto").Text(quote),
+		button("", t.Ready, state.Annotate{}, app.Text(en.Annotate+" "), app.Kbd().Aria("hidden", true).Text("A")).
+			Aria("keyshortcuts", "a"),
+		button("", t.Ready, state.CopyLink{}, iconLink.ui(), app.Text(en.CopyLink)),
+	)
+}
+
+// keepSelection keeps a press on the toolbar from clearing what it acts on.
+func keepSelection(_ app.Context, e app.Event) { e.PreventDefault() }
+
+// dock is the row at the bottom of a narrow screen.
+type dock struct {
+	app.Compo
+
+	Notes   []state.Note
+	Ready   bool
+	Picking bool
+}
+
+func (d *dock) Render() app.UI {
+	notes, _ := tallyPlaced(d.Notes)
+	return app.Div().Class("dock").Body(
+		button("btn", d.Ready, state.SetSheet{Open: true}, iconNotes.ui(), app.Text(en.NotesN(notes))),
+		chooser(d.Ready, d.Picking),
+	)
+}

@@ -1,0 +1,119 @@
+// Package ui draws the screen: go-app components that render a [state.State]
+// and send actions, nothing else. They fetch, store and decide nothing.
+//
+// The server writes [Page] into its shell; in the browser the same [Root] takes
+// over, so its first drawing of a state is the server's. Until State.Ready every
+// control that needs script is disabled.
+//
+// Three habits of go-app shape the code. Children are matched by place and type,
+// so whatever may come and go has a place that stays (an element with hidden),
+// above all around text fields, which hold what was typed. Handlers are equal
+// when their code is, so a closure always has a scope. Icons are the only raw
+// markup, made from constants.
+package ui
+
+import (
+	"fmt"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"marginalia/app/state"
+)
+
+// StateName is the go-app state that [Root] observes; its value is a [state.State].
+const StateName = "state"
+
+// ActionName is the go-app action that carries a [state.Action] as its value.
+const ActionName = "marginalia"
+
+// Root is the whole page, one element. It is the only component that observes
+// the state; the others get what they show through their fields.
+type Root struct {
+	app.Compo
+
+	// State is drawn until the observed state has a value.
+	State state.State
+}
+
+// Page is the page of s, for the server to write.
+func Page(s state.State) app.UI { return &Root{State: s} }
+
+// Title is the text of the page's title element.
+func Title(s state.State) string {
+	name := ""
+	switch s.Route.Page {
+	case state.Home:
+		name = en.Articles
+	case state.Reading:
+		name = en.Gone
+		if s.Article != nil {
+			name = s.Article.Revision.Title
+		}
+	case state.FAQ:
+		name = en.FAQ
+	case state.Me:
+		name = en.MyNotes
+	default:
+		name = en.NoPage
+	}
+	return name + " · " + en.Brand
+}
+
+// Lang is the language of the interface around the articles, a BCP 47 tag.
+func Lang(state.State) string { return en.Lang }
+
+// Dir is the direction of the interface, "ltr" or "rtl". An article has its own.
+func Dir(state.State) string { return en.Dir }
+
+// OnMount starts observing the state.
+func (r *Root) OnMount(ctx app.Context) {
+	ctx.ObserveState(StateName).Value(&r.State)
+}
+
+// Render draws the state.
+func (r *Root) Render() app.UI {
+	s := r.State
+	return app.Div().Class("app").Body(
+		app.A().Class("skip").Href("#main").Text(en.Skip),
+		&masthead{Page: s.Route.Page, Sync: s.Sync, Ready: s.Ready},
+		&notices{NewVersion: s.Update, Blocked: s.Blocked, Full: s.Full},
+		page(s),
+		&footer{Policy: s.PolicyHash},
+		app.P().Class("sr").Role("status").Text(s.Say),
+	)
+}
+
+func page(s state.State) app.UI {
+	switch s.Route.Page {
+	case state.Home:
+		return &home{Articles: s.Articles, Saved: s.Saved}
+	case state.Reading:
+		if s.Article != nil {
+			return reading(s)
+		}
+		return missing(s.Ready)
+	case state.FAQ:
+		return &faqPage{FAQ: s.FAQ}
+	case state.Me:
+		return &mine{
+			Ready: s.Ready, Notes: s.Mine, Drafts: s.Drafts, Reader: s.Reader,
+			Articles: s.Articles, Deleting: s.Deleting, Offline: s.Sync.State == state.Offline,
+		}
+	}
+	if s.Route.Slug != "" && s.Sync.State == state.Offline {
+		return missing(true)
+	}
+	return nowhere()
+}
+
+// send reports what the reader did. A handler sends one action at most: go-app
+// posts each from a goroutine of its own, so two would have no order.
+func send(ctx app.Context, a state.Action) { ctx.NewActionWithValue(ActionName, a) }
+
+// press is a handler that sends a.
+func press(a state.Action) app.EventHandler {
+	return func(ctx app.Context, _ app.Event) { send(ctx, a) }
+}
+
+// scope tells handlers made by [press] apart.
+func scope(a state.Action) string { return fmt.Sprintf("%T%v", a, a) }
