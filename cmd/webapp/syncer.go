@@ -30,7 +30,6 @@ type syncer struct {
 	load   func(context.Context)
 	send   func(state.Action)
 	kicks  chan struct{}
-	status state.Sync
 	policy string // the hash on this device
 }
 
