@@ -32,8 +32,8 @@ deps-test:
 	@.ci/deps test
 
 test: deps-test build ## every test: native with the race detector, in WebAssembly under node, in Chromium
-	go test -race ./...
-	$(WASM) go test -exec "$(WASM_EXEC)" $(CORE) ./app/browser
+	go test -race -timeout 30m ./...
+	$(WASM) go test -timeout 30m -exec "$(WASM_EXEC)" $(CORE) ./app/browser
 
 check: deps-test format lint imports size ## format, vet for both worlds, lint, import rules, size budget
 

@@ -39,8 +39,13 @@ func shut(s State) (State, []Effect) {
 	if s.Composer == nil {
 		return s, nil
 	}
-	d := s.Composer.Draft
+	d, posted := s.Composer.Draft, s.Composer.Posted
 	s.Composer = nil
+	if posted {
+		// It is on its way to the outbox, which erases the draft: saving it now
+		// would bring it back beside its note.
+		return s, nil
+	}
 	d.Open = false
 	if !written(d) {
 		s.Drafts = without(s.Drafts, d.ID)

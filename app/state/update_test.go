@@ -251,6 +251,16 @@ func TestClosingKeepsWhatWasWritten(t *testing.T) {
 	}
 }
 
+func TestPostedFormLeavesNoDraft(t *testing.T) {
+	s, effects := after(written(t), state.Post{}, state.NoteOnAll{})
+	if save, ok := effect[state.SaveDraft](effects); ok {
+		t.Errorf("a note on its way to the outbox is saved as a draft again: %+v", save.Draft)
+	}
+	if s.Composer == nil || s.Composer.Draft.Span != nil || len(s.Drafts) != 0 {
+		t.Errorf("composer %+v, drafts %v", s.Composer, s.Drafts)
+	}
+}
+
 func TestOpenDraftComesBack(t *testing.T) {
 	span := textpos.Span{Start: 4, End: 11}
 	for name, tc := range map[string]struct {

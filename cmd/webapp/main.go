@@ -108,13 +108,12 @@ func (p *program) run() {
 // step takes one action to the next state, draws it and runs its effects.
 func (p *program) step(a state.Action) {
 	next, effects := state.Update(p.state, a, state.Input{Now: browser.Now(), ID: newID()})
-	was := p.state
 	p.state = next
 	p.ctx.SetState(ui.StateName, next)
 	for _, e := range effects {
 		p.device(e)
 	}
-	p.ctx.Defer(func(app.Context) { p.view.after(was, next, effects, p.send) })
+	p.ctx.Defer(func(app.Context) { p.view.after(next, effects, p.send) })
 }
 
 // device runs an effect that needs storage or the network.
@@ -146,7 +145,7 @@ func (p *program) listen() {
 	browser.OnKey(p.key)
 	browser.OnHash(func(hash string) { p.send(state.HashChanged{Hash: hash}) })
 	browser.OnUpdate(func() { p.send(state.UpdateReady{}) })
-	browser.OnLayout(func() { p.ctx.Defer(func(app.Context) { p.view.place(p.state) }) })
+	browser.OnLayout(func() { p.ctx.Defer(func(app.Context) { p.view.place() }) })
 	browser.OnOnline(func(online bool) {
 		if online {
 			p.syncer.kick()
@@ -163,9 +162,10 @@ func (p *program) listen() {
 	})
 }
 
-// key is the article page's keyboard, outside fields.
+// key is the article page's keyboard, outside fields. It runs on the browser's
+// event loop, so it looks at nothing that changes.
 func (p *program) key(key string, inField bool) bool {
-	if inField || p.state.Route.Page != state.Reading || p.state.Article == nil {
+	if inField || p.boot.Route.Page != state.Reading {
 		return false
 	}
 	switch key {
@@ -176,10 +176,8 @@ func (p *program) key(key string, inField bool) bool {
 	case "p":
 		p.send(state.NextNote{Step: -1})
 	case "Escape":
-		if p.state.Open == "" {
-			return false
-		}
-		p.send(state.OpenNote{})
+		p.send(state.OpenNote{}) // closes one that is open
+		return false
 	default:
 		return false
 	}

@@ -16,13 +16,15 @@ import (
 // engine's goroutine, after a drawing.
 type view struct {
 	painted []state.Group
+	open    string // the open note of the last drawing
 }
 
 // after brings the page in line with the state that was just drawn.
-func (v *view) after(was, now state.State, effects []state.Effect, send func(state.Action)) {
+func (v *view) after(now state.State, effects []state.Effect, send func(state.Action)) {
 	if now.Article != nil {
+		v.open = now.Open
 		v.paint(now)
-		v.place(now)
+		v.place()
 		if now.Selection != nil {
 			browser.PlaceToolbar()
 		}
@@ -55,8 +57,8 @@ func ranges(groups []state.Group) []browser.Group {
 }
 
 // place puts the notes beside their claims.
-func (v *view) place(s state.State) {
-	_ = browser.PlaceNotes(s.Open) // without it notes stand in the flow
+func (v *view) place() {
+	_ = browser.PlaceNotes(v.open) // without it notes stand in the flow
 }
 
 // run does an effect on the page.
