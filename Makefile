@@ -19,10 +19,10 @@ run: build ## build, then serve the sample articles on http://localhost:8080
 
 build: bin/marginalia ## build the server into bin/ and the browser program into web/dist/
 
-web/dist/app.wasm: $(WEBAPP_SRC) | deps-run
+web/dist/app.wasm.br: $(WEBAPP_SRC) | deps-run
 	cmd/webapp/build.sh
 
-bin/marginalia: web/dist/app.wasm $(shell find app cmd/marginalia web -type f ! -path 'web/dist/*' ! -name '*_test.go')
+bin/marginalia: web/dist/app.wasm.br $(shell find app cmd/marginalia web -type f ! -path 'web/dist/*' ! -name '*_test.go')
 	go build -trimpath -ldflags='-s -w' -o $@ ./cmd/marginalia
 
 deps-run:
@@ -65,4 +65,4 @@ bench: build ## speed and size, beside a baseline
 	$(WASM) go test -exec "$(WASM_EXEC)" -run '^$$' -bench . ./app/moderation
 
 clean: ## remove what was built; data/ stays
-	rm -rf bin build web/dist/*.wasm* web/dist/*.js*
+	rm -rf bin build web/dist/*.br web/dist/*.gz

@@ -33,9 +33,20 @@ async function refill() {
 
 async function activate() {
   const old = await older("marginalia-");
-  if (!old.length) return self.clients.claim();
+  if (!old.length) {
+    // The first visit: what is open now came before the worker. Once it is in
+    // control, its pages open without a network.
+    await Promise.race([keepOpen(), after(PATIENCE)]);
+    return self.clients.claim();
+  }
   // This runs only when no tab uses the old build, or when the reader agreed.
   await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+async function keepOpen() {
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const paths = new Set(open.map((client) => new URL(client.url).pathname).filter((path) => KEPT.test(path)));
+  await Promise.all([...paths].map(fetchPage));
 }
 
 async function older(prefix) {

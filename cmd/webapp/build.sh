@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds the browser program into web/dist.
+# Builds the browser program into build/ and packs it into web/dist, where the
+# server is built with the packed forms only.
 #
 # go-app's own HTTP handler would link net/http and text/template into the
 # WebAssembly (DESIGN.md, section 8), so the program is built against a copy of
@@ -19,6 +20,7 @@ cp go.mod build/webapp.mod
 cp go.sum build/webapp.sum
 go mod edit -replace "$module=./$copy" build/webapp.mod
 GOOS=js GOARCH=wasm go build -modfile=build/webapp.mod -trimpath -buildvcs=false -ldflags='-s -w' \
-	-o web/dist/app.wasm ./cmd/webapp
-cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" web/dist/wasm_exec.js
-go run ./cmd/webapp/pack web/dist/app.wasm web/dist/wasm_exec.js
+	-o build/app.wasm ./cmd/webapp
+rm -f web/dist/app.wasm web/dist/wasm_exec.js
+# The largest goes last: make takes its packed form for the sign that all is done.
+go run ./cmd/webapp/pack web/dist "$(go env GOROOT)/lib/wasm/wasm_exec.js" build/app.wasm

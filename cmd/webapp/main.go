@@ -95,6 +95,7 @@ func (p *program) run() {
 	p.keeper = newKeeper(device, p.boot.Route.Slug, p.send)
 	p.syncer = newSyncer(device, browser.Transport{}, p.boot, p.keeper.load, p.send)
 	p.keeper.seed(ctx, p.boot)
+	p.syncer.prepare(ctx)
 	p.step(state.Mounted{Loaded: p.keeper.loaded(ctx), Blocked: blocked, Hash: browser.Hash()})
 	p.listen()
 	go p.keeper.run(ctx)

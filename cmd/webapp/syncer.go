@@ -21,6 +21,9 @@ import (
 // it ask.
 const pollEvery = 20 * time.Second
 
+// rulesWait is how long a first visit's start may wait for the rules.
+const rulesWait = 2 * time.Second
+
 // syncer sends the outbox and fetches news: at start, when kicked, when the
 // network comes back, and again after a failure, ever more rarely.
 type syncer struct {
@@ -47,6 +50,18 @@ func (s *syncer) kick() {
 
 // lost takes the browser's word that the network is gone.
 func (s *syncer) lost() { s.say(context.Background(), state.Offline, 0) }
+
+// prepare fetches the rules on a first visit, so that an app that says it is up
+// can judge a note, also when the network goes at that moment. It gives up soon:
+// without rules notes are held.
+func (s *syncer) prepare(ctx context.Context) {
+	if _, err := s.device.Policy(ctx); err == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, rulesWait)
+	defer cancel()
+	_ = s.fetchPolicy(ctx) // the first round tries again
+}
 
 func (s *syncer) run(ctx context.Context) {
 	var backoff replica.Backoff

@@ -1,6 +1,8 @@
-// Command pack writes FILE.br and FILE.gz beside each file it is given, so that
-// the server need not compress the browser program at every start. It prints
-// the sizes.
+// Command pack writes the two packed forms of each FILE, FILE.br and FILE.gz,
+// into FOLDER and prints the sizes. The server sends these as they are and
+// unpacks one for a client that takes neither, so FILE itself is not needed.
+//
+//	pack FOLDER FILE…
 package main
 
 import (
@@ -9,20 +11,25 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/andybalholm/brotli"
 )
 
 func main() {
-	for _, name := range os.Args[1:] {
-		if err := pack(name); err != nil {
+	if len(os.Args) < 3 {
+		fmt.Fprintln(os.Stderr, "usage: pack FOLDER FILE…")
+		os.Exit(2)
+	}
+	for _, name := range os.Args[2:] {
+		if err := pack(os.Args[1], name); err != nil {
 			fmt.Fprintln(os.Stderr, "pack:", err)
 			os.Exit(1)
 		}
 	}
 }
 
-func pack(name string) error {
+func pack(folder, name string) error {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return err
@@ -41,10 +48,11 @@ func pack(name string) error {
 		return fmt.Errorf("gzip %s: %w", name, err)
 	}
 	fmt.Printf("%s: %d bytes, %d brotli, %d gzip\n", name, len(data), len(br), len(gz))
-	if err := os.WriteFile(name+".br", br, 0o644); err != nil {
+	to := filepath.Join(folder, filepath.Base(name))
+	if err := os.WriteFile(to+".gz", gz, 0o644); err != nil {
 		return err
 	}
-	return os.WriteFile(name+".gz", gz, 0o644)
+	return os.WriteFile(to+".br", br, 0o644)
 }
 
 // compress runs data through the writer that open makes.
