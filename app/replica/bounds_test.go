@@ -73,20 +73,25 @@ func wantBounds(t *testing.T, requests []replica.Request, count, least int) {
 
 // TestRoundEnds is a server that always has more.
 func TestRoundEnds(t *testing.T) {
-	d := newDevice(t, newServer(t), "ada")
 	cases := map[string]struct {
 		step int64
 		want int
 	}{"and gets on": {1, 50}, "and does not get on": {0, 1}}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
+			d := newDevice(t, newServer(t), "ada")
 			requests := 0
-			_, err := d.Round(t.Context(), transportFunc(func(r replica.Request) (replica.Answer, error) {
+			endless := transportFunc(func(r replica.Request) (replica.Answer, error) {
 				requests++
 				return replica.Answer{Articles: map[string]replica.Changes{
 					slug: {Cursor: r.Cursors[slug] + c.step, More: true},
 				}}, nil
-			}), []string{slug})
+			})
+			if _, err := d.Round(t.Context(), endless, []string{slug}); err != nil { // it has a cursor from here on
+				t.Fatal(err)
+			}
+			requests = 0
+			_, err := d.Round(t.Context(), endless, []string{slug})
 			if err != nil || requests != c.want {
 				t.Errorf("Round made %d requests, %v, want %d", requests, err, c.want)
 			}
