@@ -111,7 +111,10 @@ func (g *page) walk(l *lexicon, at place, m match, i int, report func(match)) {
 func (g *page) inner(l *lexicon, i int) match {
 	for _, o := range g.options(i) {
 		for _, r := range l.roots {
-			if strings.Contains(o.form, r.text) {
+			at := strings.Index(o.form, r.text)
+			// Spaced letters are found from the root's own first one: the words
+			// before it are not part of it.
+			if at == 0 || at > 0 && !g.single(i) {
 				return match{r.term, i, o.next - 1, o.lead, o.tail}
 			}
 		}
