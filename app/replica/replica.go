@@ -134,7 +134,11 @@ type DraftNote struct {
 	Kind     DraftKind `json:"kind"`
 	Article  string    `json:"article"`
 	Revision string    `json:"revision"`
-	// Span is the claim; nil for a reply and for a note on the whole article.
+	// Target is what the note is about, as its author saw it; whatever becomes of
+	// the article meanwhile, the note goes out on these words of that revision.
+	Target annotation.Target `json:"target"`
+	// Span is the claim in Revision; nil for a reply and for a note on the whole
+	// article.
 	Span    *textpos.Span       `json:"span,omitempty"`
 	Quote   string              `json:"quote,omitempty"`
 	ReplyTo string              `json:"replyTo,omitempty"` // note id

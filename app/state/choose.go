@@ -107,6 +107,7 @@ func newDraft(s State, span *textpos.Span, in Input) replica.DraftNote {
 	if span != nil {
 		d.Quote = s.Article.Map.Slice(*span)
 	}
+	d.Target = s.Article.target(span)
 	return d
 }
 

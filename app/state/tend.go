@@ -102,7 +102,7 @@ func reply(s State, id string, in Input) (State, []Effect, bool) {
 	}
 	next, effects := compose(s, replica.DraftNote{
 		ID: in.ID, Kind: replica.ReplyTo, Article: s.Article.Slug, Revision: s.Article.Revision.ID, ReplyTo: id,
-		Quote: quoteOf(n.Annotation),
+		Quote: quoteOf(n.Annotation), Target: annotation.Target{Source: id},
 	})
 	return next, effects, true
 }
@@ -140,7 +140,7 @@ func draftOf(n replica.Note) replica.DraftNote {
 	d := replica.DraftNote{
 		ID: n.ID, Kind: replica.EditNote, Article: n.Article, Revision: n.Annotation.Revision(),
 		Quote: quoteOf(n.Annotation), ReplyTo: text.ReplyTo, Stance: text.Stance,
-		Text: text.Text, Sources: text.Sources, IfMatch: n.ETag,
+		Text: text.Text, Sources: text.Sources, IfMatch: n.ETag, Target: n.Annotation.Target,
 	}
 	if n.State == replica.Conflict && n.Theirs != nil {
 		// The reader has seen the other version: this edit is based on it.

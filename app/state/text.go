@@ -8,7 +8,6 @@ import (
 	"marginalia/app/annotation"
 	"marginalia/app/article"
 	"marginalia/app/moderation"
-	"marginalia/app/replica"
 	"marginalia/app/textpos"
 )
 
@@ -62,17 +61,15 @@ func (t *Text) span(from, to Point) textpos.Span {
 	return t.Map.SnapGraphemes(s)
 }
 
-// Target is what the draft's note is about, as selectors of this text.
-func (t *Text) Target(d replica.DraftNote) annotation.Target {
+// target is what a note on a span is about, as selectors of this text; the whole
+// article for nil.
+func (t *Text) target(span *textpos.Span) annotation.Target {
 	target := annotation.Target{
 		Source: t.Slug,
 		State:  &annotation.State{Type: "TimeState", SourceDate: stamp(t.Revision.Created), Cached: t.Revision.ID},
 	}
-	switch {
-	case d.ReplyTo != "":
-		return annotation.Target{Source: d.ReplyTo}
-	case d.Span != nil:
-		target.Selector = anchor.Describe(t.Canon, *d.Span)
+	if span != nil {
+		target.Selector = anchor.Describe(t.Canon, *span)
 	}
 	return target
 }

@@ -88,16 +88,12 @@ func (k *keeper) handle(ctx context.Context, e state.Effect) {
 		delete(k.drafts, e.ID)
 		_ = k.device.EraseDraft(ctx, e.ID) // a draft too many does no harm
 	case state.Enqueue:
-		k.queue(ctx, e.Draft, func(t annotation.Target) error {
-			_, err := k.device.Post(ctx, e.Draft, t, e.Verdict)
-			return err
-		})
+		_, err := k.device.Post(ctx, e.Draft, e.Draft.Target, e.Verdict)
+		k.queued(ctx, e.Draft.ID, err)
 		return
 	case state.EnqueueAppeal:
-		k.queue(ctx, e.Draft, func(t annotation.Target) error {
-			_, err := k.device.Appeal(ctx, e.Draft, t, e.Verdict, e.Draft.Appeal)
-			return err
-		})
+		_, err := k.device.Appeal(ctx, e.Draft, e.Draft.Target, e.Verdict, e.Draft.Appeal)
+		k.queued(ctx, e.Draft.ID, err)
 		return
 	case state.EnqueueDelete:
 		if err := k.device.Delete(ctx, e.ID); err != nil {
@@ -125,32 +121,15 @@ func (k *keeper) handle(ctx context.Context, e state.Effect) {
 	k.load(ctx)
 }
 
-// queue moves a draft into the outbox. What was typed last goes with it, so a
-// later save of the same draft must not bring it back.
-func (k *keeper) queue(ctx context.Context, d replica.DraftNote, put func(annotation.Target) error) {
-	target, err := k.target(ctx, d)
+// queued tells how a draft's way into the outbox ended. What was typed last went
+// with it, so a later save of the same draft must not bring it back.
+func (k *keeper) queued(ctx context.Context, id string, err error) {
 	if err == nil {
-		err = put(target)
-	}
-	if err == nil {
-		delete(k.drafts, d.ID)
+		delete(k.drafts, id)
 	}
 	k.load(ctx)
-	k.send(state.Queued{ID: d.ID, Err: err})
+	k.send(state.Queued{ID: id, Err: err})
 	_ = browser.RegisterBackgroundSync(ctx) // not in every browser
-}
-
-// target names what the note is about in the text that its author read.
-func (k *keeper) target(ctx context.Context, d replica.DraftNote) (annotation.Target, error) {
-	if d.Kind == replica.EditNote {
-		n, err := k.device.Note(ctx, d.ID)
-		return n.Annotation.Target, err
-	}
-	a, err := k.device.Article(ctx, d.Article)
-	if err != nil {
-		return annotation.Target{}, err
-	}
-	return state.Prepare(a).Target(d), nil
 }
 
 // load tells the state what the device holds now.
