@@ -10,8 +10,9 @@ import (
 const module = "marginalia/app/"
 
 // allowed lists, for each package, the packages of this module that it may
-// import: the rows above its own in DESIGN.md, section 2, and the named
-// exceptions within a row.
+// import. The packages stand in rows, each of which may import those above it:
+// the words of the field, what is done with them, the replica and the store, the
+// edges, the components; moderation also imports source.
 var allowed = map[string][]string{
 	"textpos":             {},
 	"article":             {"textpos"},

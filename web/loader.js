@@ -1,5 +1,6 @@
 // Starts the app: the service worker, then the Go program, as late as the page
-// allows (DESIGN.md section 8). The page is readable without any of it.
+// allows: starting it costs a second of a slow phone. The page is readable
+// without any of it.
 "use strict";
 
 // What go-app calls by name. It replaces the last three with its own.
@@ -140,8 +141,19 @@ var goappOnAppInstallChange = () => {};
       : WebAssembly.instantiate(await answer.arrayBuffer(), imports);
   }
 
+  // Where cookies are blocked the getter throws, and go-app reads it at its start.
+  function standIn(name) {
+    try {
+      void window[name];
+    } catch {
+      Object.defineProperty(window, name, { value: { length: 0, getItem: () => null, setItem() {}, removeItem() {}, key: () => null, clear() {} } });
+    }
+  }
+
   async function run() {
     busy(true);
+    standIn("localStorage");
+    standIn("sessionStorage");
     try {
       await Promise.all([script(assets.exec), script(assets.dom)]);
       const go = new Go();

@@ -104,7 +104,7 @@ async function page(e, url) {
   const fresh = network.catch(() => undefined);
   const stored = await kept(url.pathname);
   const answer = await Promise.race([fresh, after(stored ? PATIENCE : LONGEST)]);
-  if (answer && (answer.status < 500 || !stored)) return answer;
+  if (answer && answer.status < 500) return answer;
   return stored ?? (await caches.match(SHELL, anyway)) ?? (await fresh) ?? Response.error();
 }
 

@@ -26,8 +26,6 @@ func selector(t Target) string {
 		return `form.composer [data-field="text"]`
 	case AtReason:
 		return `form.composer [data-field="reason"]`
-	case AtPost:
-		return `form.composer button[type="submit"]`
 	case AtPicker:
 		return `main [role="listbox"]`
 	case AtStory:

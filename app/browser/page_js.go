@@ -103,3 +103,14 @@ func Download(name, mime string, data []byte) error {
 	_, err := dom("download", name, mime, toJS(data))
 	return err
 }
+
+// Persist asks the browser not to clear this origin's storage when it needs room.
+// See https://developer.mozilla.org/docs/Web/API/StorageManager/persist
+func Persist(ctx context.Context) error {
+	storage := navigator().Get("storage")
+	if !storage.Truthy() || storage.Get("persist").Type() != js.TypeFunction {
+		return nil
+	}
+	_, err := tryAwait(ctx, "persist storage", storage, "persist")
+	return err
+}

@@ -28,7 +28,6 @@ type TargetKind string
 const (
 	AtText   TargetKind = "text"   // the form's note
 	AtReason TargetKind = "reason" // the form's reason for an appeal
-	AtPost   TargetKind = "post"
 	AtField  TargetKind = "field"
 	AtPicker TargetKind = "picker"
 	AtNote   TargetKind = "note"

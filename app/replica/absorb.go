@@ -140,12 +140,18 @@ func (b *batch) takePage(ctx context.Context, slug string, page Changes, cursors
 	return nil
 }
 
-// SeedFeed takes in a page of an article's feed that came with a web page. It
-// must hold every row up to its cursor, from the start or from where the device
-// had read to; rows that the device has read already are passed over, so an old
-// page does no harm.
+// SeedFeed takes in the feed of an article that came with a web page, on a device
+// that has read nothing of it yet. Elsewhere it does nothing: a page holds what
+// stands, not what went, so only sync can tell a device that a note is gone.
 func (r *Replica) SeedFeed(ctx context.Context, slug string, page Changes) error {
 	return r.update(ctx, func(b *batch) error {
+		cursors := map[string]int64{}
+		if err := readOr(ctx, b.store, Meta, metaCursors, &cursors); err != nil {
+			return err
+		}
+		if _, known := cursors[slug]; known {
+			return nil
+		}
 		_, _, err := b.takeFeeds(ctx, Answer{Articles: map[string]Changes{slug: page}}, &Result{NewRevisions: map[string]string{}})
 		return err
 	})

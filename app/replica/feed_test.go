@@ -1,12 +1,14 @@
 package replica_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
 
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
+	"marginalia/app/moderation"
 	"marginalia/app/replica"
 )
 
@@ -141,6 +143,43 @@ func (d *device) noteWith(text string) string {
 	return ""
 }
 
+// TestSeedKeepsWhatIsGoneGone: a page holds no delete rows, and must not take a
+// device past those it has not read.
+func TestSeedKeepsWhatIsGoneGone(t *testing.T) {
+	s := newServer(t)
+	ada, bob := newDevice(t, s, "ada"), newDevice(t, s, "bob")
+	n := ada.post("one")
+	ada.post("two")
+	ada.round()
+	bob.round()
+	ada.remove(n.ID)
+	ada.round()
+	page := s.feed(slug, 0)
+	page.Changes = slices.DeleteFunc(page.Changes, func(r replica.Row) bool { return r.Op == replica.RowDelete })
+	if err := bob.SeedFeed(t.Context(), slug, page); err != nil {
+		t.Fatal(err)
+	}
+	bob.round()
+	bob.wantTexts("published 'two'")
+}
+
+// TestPostedTwice: two tabs hold one draft, and the second must not replace what
+// the first has posted.
+func TestPostedTwice(t *testing.T) {
+	d := newDevice(t, newServer(t), "ada")
+	n := d.post("one")
+	d.round()
+	stale := replica.DraftNote{ID: n.ID, Kind: replica.NewNote, Article: slug, Text: "older words", Stance: annotation.Dispute}
+	if _, err := d.Post(t.Context(), stale, n.Annotation.Target, moderation.Verdict{}); !errors.Is(err, replica.ErrPosted) {
+		t.Errorf("Post = %v, want ErrPosted", err)
+	}
+	if err := d.SaveDraft(t.Context(), stale); !errors.Is(err, replica.ErrPosted) {
+		t.Errorf("SaveDraft = %v, want ErrPosted", err)
+	}
+	d.wantPending(0)
+	d.wantNote(n.ID, "published 'one'")
+}
+
 func TestAnchorRows(t *testing.T) {
 	s := newServer(t)
 	ada, bob := newDevice(t, s, "ada"), newDevice(t, s, "bob")
@@ -154,7 +193,12 @@ func TestAnchorRows(t *testing.T) {
 		{Seq: 9, Op: "from the future", ID: n.ID},
 	}}
 	for _, d := range []*device{ada, bob} {
-		if err := d.SeedFeed(t.Context(), slug, page); err != nil {
+		answer := func(r replica.Request) (replica.Answer, error) {
+			a, err := d.wire.Sync(t.Context(), r)
+			a.Articles = map[string]replica.Changes{slug: page}
+			return a, err
+		}
+		if _, err := d.Round(t.Context(), transportFunc(answer), []string{slug}); err != nil {
 			t.Fatal(err)
 		}
 		if got := d.note(n.ID); got.Anchor == nil || *got.Anchor != moved || got.State != replica.Published {

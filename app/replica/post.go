@@ -20,6 +20,9 @@ var (
 	ErrDeleted = errors.New("the note is deleted")
 	// ErrNotMine is returned for a change of another reader's note.
 	ErrNotMine = errors.New("the note is another reader's")
+	// ErrPosted is returned for a draft of a new note whose id is a note already:
+	// another tab has posted it.
+	ErrPosted = errors.New("the note is posted already")
 )
 
 // Post turns a draft into a note, or into an edit of one, puts it into the outbox
@@ -56,6 +59,8 @@ func (r *Replica) write(ctx context.Context, d DraftNote, target annotation.Targ
 		switch {
 		case !edit && d.Kind == EditNote:
 			return ErrNotFound
+		case edit && d.Kind != EditNote:
+			return ErrPosted
 		case !edit:
 			n = &Note{ID: d.ID, Article: d.Article, Mine: true}
 			if !d.Saved.IsZero() {

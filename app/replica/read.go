@@ -82,9 +82,19 @@ func (o outbox) renamed(who Reader) Reader {
 
 // SaveDraft stores a draft as it is typed, in place of an earlier state of it.
 // Saved is set to now if it is zero. The draft is durable when it returns nil.
+// ErrPosted is returned for a draft that another tab has posted.
 func (r *Replica) SaveDraft(ctx context.Context, d DraftNote) error {
 	if d.ID == "" {
 		return errors.New("a draft without an id")
+	}
+	if d.Kind != EditNote {
+		_, err := r.store.Get(ctx, Notes, d.ID)
+		if err == nil {
+			return fmt.Errorf("save draft %s: %w", d.ID, ErrPosted)
+		}
+		if !errors.Is(err, ErrNotFound) {
+			return fmt.Errorf("save draft %s: %w", d.ID, err)
+		}
 	}
 	if d.Saved.IsZero() {
 		d.Saved = r.now().UTC()

@@ -39,7 +39,7 @@ func shut(s State) (State, []Effect) {
 	if s.Composer == nil {
 		return s, nil
 	}
-	d, posted := s.Composer.Draft, s.Composer.Posted
+	d, posted, base := s.Composer.Draft, s.Composer.Posted, s.Composer.Base
 	s.Composer = nil
 	if posted {
 		// It is on its way to the outbox, which erases the draft: saving it now
@@ -47,7 +47,7 @@ func shut(s State) (State, []Effect) {
 		return s, nil
 	}
 	d.Open = false
-	if !written(d) {
+	if !written(d) || d.Kind == replica.EditNote && base != nil && unchanged(d, *base) {
 		s.Drafts = without(s.Drafts, d.ID)
 		return s, []Effect{EraseDraft{ID: d.ID}}
 	}

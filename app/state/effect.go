@@ -80,7 +80,6 @@ const (
 	FocusPicker FocusKind = "picker"
 	FocusNote   FocusKind = "note"
 	FocusStory  FocusKind = "story" // the article, where the reader came from
-	FocusPost   FocusKind = "post"
 )
 
 func (SaveDraft) effect()      {}

@@ -128,7 +128,7 @@ func follow(s State, hash string, in Input) (State, []Effect) {
 
 // shutOpen stores an open form so that the next version opens it again.
 func shutOpen(s State) (State, []Effect) {
-	if s.Composer == nil || !written(s.Composer.Draft) {
+	if s.Composer == nil || s.Composer.Posted || !written(s.Composer.Draft) {
 		return s, nil
 	}
 	return s, []Effect{SaveDraft{Draft: s.Composer.Draft}}

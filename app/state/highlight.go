@@ -71,14 +71,3 @@ func (t *Text) endPoint(r textpos.Rune) Point {
 	p.Offset += t.Map.ToUTF16(r) - t.Map.ToUTF16(r-1)
 	return p
 }
-
-// NoteIDs lists the notes that stand at a place of the text, in its order.
-func NoteIDs(s State) []string {
-	var ids []string
-	for _, n := range s.Notes {
-		if placed(n) {
-			ids = append(ids, n.ID)
-		}
-	}
-	return ids
-}

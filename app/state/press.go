@@ -1,6 +1,7 @@
 package state
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,10 +29,9 @@ func press(s State, a Action, in Input) (State, []Effect, bool) {
 			return s, []Effect{Focus{FocusTarget{Kind: FocusText}}}, true
 		}
 		d := s.Composer.Draft
-		kept := written(d)
 		next, effects := shut(s)
 		next.Sheet = false
-		if kept {
+		if _, kept := effects[0].(SaveDraft); kept {
 			next.Say = "Closed. What you wrote is kept as a draft."
 		}
 		back := FocusTarget{Kind: FocusStory}
@@ -42,9 +42,10 @@ func press(s State, a Action, in Input) (State, []Effect, bool) {
 		}
 		return next, append(effects, Focus{back}), true
 	case Queued:
-		return queued(s, a)
+		return queued(s, a, in)
 	case DraftSaved:
-		return draftSaved(s, a), nil, true
+		next, effects := draftSaved(s, a, in)
+		return next, effects, true
 	}
 	return s, nil, false
 }
@@ -126,16 +127,16 @@ func askModerator(s State) (State, []Effect, bool) {
 }
 
 // queued closes the form once its note is durable in the outbox.
-func queued(s State, a Queued) (State, []Effect, bool) {
-	if s.Composer == nil || s.Composer.Draft.ID != a.ID {
-		return s, []Effect{RunSync{}}, true
-	}
-	if a.Err != nil {
-		c := *s.Composer
-		c.Posted = false
-		s.Composer = &c
-		s.Say = "This device could not keep the note: " + a.Err.Error() + ". It is still in the form."
+func queued(s State, a Queued, in Input) (State, []Effect, bool) {
+	mine := s.Composer != nil && s.Composer.Draft.ID == a.ID
+	switch {
+	case a.Err != nil && mine:
+		return refused(s, a.Err, in)
+	case a.Err != nil:
+		s.Say = "That could not be kept: " + reason(a.Err)
 		return s, nil, true
+	case !mine:
+		return s, []Effect{RunSync{}}, true
 	}
 	s.Composer, s.Open, s.Sheet = nil, a.ID, inMargin(s, a.ID)
 	s.Drafts = without(s.Drafts, a.ID)
@@ -144,13 +145,46 @@ func queued(s State, a Queued) (State, []Effect, bool) {
 	return s, []Effect{Focus{FocusTarget{Kind: FocusNote, ID: a.ID}}, SetHash{Note: a.ID}, RunSync{}}, true
 }
 
-func draftSaved(s State, a DraftSaved) State {
-	s.Full = a.Err != nil && !s.Blocked
+// refused opens the form again for a note that the device did not take. One that
+// another window has posted becomes a note of its own, so that neither text is
+// lost.
+func refused(s State, err error, in Input) (State, []Effect, bool) {
+	c := *s.Composer
+	c.Posted = false
+	s.Composer = &c
+	s.Full = errors.Is(err, replica.ErrFull)
+	s.Say = "The note is still in the form: " + reason(err)
+	if !errors.Is(err, replica.ErrPosted) {
+		return s, nil, true
+	}
+	c.Draft.ID, c.Draft.Saved, c.Saved = in.ID, in.Now, false
+	return s, []Effect{SaveDraft{Draft: c.Draft}}, true
+}
+
+// reason says to a person why the device did not keep something.
+func reason(err error) string {
+	switch {
+	case errors.Is(err, replica.ErrFull):
+		return "this device has no room left."
+	case errors.Is(err, replica.ErrPosted):
+		return "it was posted in another window. Post again to add this as another note."
+	case errors.Is(err, replica.ErrDeleted):
+		return "the note is deleted."
+	}
+	return "this device's storage did not answer. Try again."
+}
+
+func draftSaved(s State, a DraftSaved, in Input) (State, []Effect) {
+	if errors.Is(a.Err, replica.ErrPosted) && s.Composer != nil && s.Composer.Draft.ID == a.ID && !s.Composer.Posted {
+		next, effects, _ := refused(s, a.Err, in)
+		return next, effects
+	}
+	s.Full = errors.Is(a.Err, replica.ErrFull)
 	if s.Composer == nil || s.Composer.Draft.ID != a.ID || a.Err != nil || !a.At.Equal(s.Composer.Draft.Saved) {
-		return s
+		return s, nil
 	}
 	c := *s.Composer
 	c.Saved = true
 	s.Composer = &c
-	return s
+	return s, nil
 }

@@ -11,7 +11,7 @@ import (
 // write handles what is typed into the open form.
 func write(s State, a Action, in Input) (State, []Effect, bool) {
 	c := s.Composer
-	if c == nil || c.Posted {
+	if c == nil {
 		return s, nil, false
 	}
 	d := c.Draft
@@ -64,6 +64,11 @@ func edited(s State, d replica.DraftNote, in Input) (State, []Effect) {
 	d.Saved = in.Now
 	c := *s.Composer
 	c.Draft, c.Saved = d, false
+	if c.Posted {
+		// The note is on its way as it was; this stays in the form if the way ends.
+		s.Composer = &c
+		return s, nil
+	}
 	c.Typed = c.Typed || written(d)
 	s.Composer = &c
 	return judge(s), []Effect{SaveDraft{Draft: d}}

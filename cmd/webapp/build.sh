@@ -3,7 +3,7 @@
 # server is built with the packed forms only.
 #
 # go-app's own HTTP handler would link net/http and text/template into the
-# WebAssembly (DESIGN.md, section 8), so the program is built against a copy of
+# WebAssembly, nearly twice the bytes, so the program is built against a copy of
 # the module, made here, whose two server files are replaced by a stub.
 set -eu
 cd "$(dirname "$0")/../.."

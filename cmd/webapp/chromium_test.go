@@ -125,6 +125,7 @@ func (r *reader) offline() {
 	r.quiet = true
 	r.mu.Unlock()
 	r.house.stop()
+	r.run(`window.dispatchEvent(new Event("offline"))`)
 }
 
 func (r *reader) online() {

@@ -6,9 +6,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"marginalia/app/annotation"
+	"marginalia/app/article"
 	"marginalia/app/browser"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
@@ -19,14 +21,19 @@ import (
 // crash can cost.
 const draftDelay = 120 * time.Millisecond
 
+// retryDelay is how long a draft that could not be stored waits for another try.
+const retryDelay = 3 * time.Second
+
 // keeper runs the effects that change what the device holds, one after the
-// other, and tells the state what it then holds.
+// other, and tells the state what it then holds. Nothing else reads for the
+// screen, so what it tells is never older than what it told before.
 type keeper struct {
 	device  *replica.Replica
 	slug    string // the article being read, or ""
 	send    func(state.Action)
 	effects chan state.Effect
 	flushes chan struct{}
+	reloads chan struct{}
 	// drafts are typed but not stored yet.
 	drafts map[string]replica.DraftNote
 	raw    []byte // of policy
@@ -36,7 +43,7 @@ type keeper struct {
 func newKeeper(device *replica.Replica, slug string, send func(state.Action)) *keeper {
 	return &keeper{
 		device: device, slug: slug, send: send,
-		effects: make(chan state.Effect, 1024), flushes: make(chan struct{}, 1),
+		effects: make(chan state.Effect, 1024), flushes: make(chan struct{}, 1), reloads: make(chan struct{}, 1),
 		drafts: map[string]replica.DraftNote{},
 	}
 }
@@ -44,9 +51,15 @@ func newKeeper(device *replica.Replica, slug string, send func(state.Action)) *k
 func (k *keeper) do(e state.Effect) { k.effects <- e }
 
 // flush stores at once what was typed, for a page that may not live on.
-func (k *keeper) flush() {
+func (k *keeper) flush() { ask(k.flushes) }
+
+// reload has the screen told what the device holds; several calls may be one.
+func (k *keeper) reload() { ask(k.reloads) }
+
+// ask leaves a message in a channel with room for one, if none is there.
+func ask(c chan struct{}) {
 	select {
-	case k.flushes <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }
@@ -65,19 +78,25 @@ func (k *keeper) run(ctx context.Context) {
 				continue
 			}
 			k.handle(ctx, e)
+		case <-k.reloads:
+			k.load(ctx)
 		case <-k.flushes:
 			k.store(ctx)
 		case <-timer.C:
-			k.store(ctx)
+			if k.store(ctx); len(k.drafts) > 0 {
+				timer.Reset(retryDelay)
+			}
 		}
 	}
 }
 
-// store writes the drafts that wait.
+// store writes the drafts that wait. One that finds no room goes on waiting.
 func (k *keeper) store(ctx context.Context) {
 	for id, d := range k.drafts {
-		delete(k.drafts, id)
 		err := k.device.SaveDraft(ctx, d)
+		if err == nil || errors.Is(err, replica.ErrPosted) {
+			delete(k.drafts, id)
+		}
 		k.send(state.DraftSaved{ID: id, At: d.Saved, Err: err})
 	}
 }
@@ -101,7 +120,9 @@ func (k *keeper) handle(ctx context.Context, e state.Effect) {
 		}
 		defer k.send(state.SyncNow{})
 	case state.EnqueueName:
-		_ = k.device.Rename(ctx, e.Nickname)
+		if err := k.device.Rename(ctx, e.Nickname); err != nil {
+			k.send(state.Queued{Err: err})
+		}
 		defer k.send(state.SyncNow{})
 	case state.KeepPrefs:
 		_ = k.device.SavePrefs(ctx, replica.Prefs{Stance: annotation.Stance(e.Stance)})
@@ -129,7 +150,17 @@ func (k *keeper) queued(ctx context.Context, id string, err error) {
 	}
 	k.load(ctx)
 	k.send(state.Queued{ID: id, Err: err})
-	_ = browser.RegisterBackgroundSync(ctx) // not in every browser
+	go askBrowser(ctx)
+}
+
+// askBrowser asks for what makes it likelier that a waiting note gets out: to be
+// woken when the network is back, and that the device's store is not cleared. The
+// browser may say no, or nothing.
+func askBrowser(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	_ = browser.Persist(ctx)
+	_ = browser.RegisterBackgroundSync(ctx)
 }
 
 // load tells the state what the device holds now.
@@ -151,7 +182,7 @@ func (k *keeper) loaded(ctx context.Context) state.Loaded {
 		l.Mine = append([]replica.Note{}, mine...)
 	}
 	if drafts, err := k.device.Drafts(ctx); err == nil {
-		l.Drafts = append([]replica.DraftNote{}, drafts...)
+		l.Drafts = k.withTyped(drafts)
 	}
 	if saved, err := k.device.Saved(ctx); err == nil {
 		l.Saved = saved
@@ -172,6 +203,20 @@ func (k *keeper) loaded(ctx context.Context) state.Loaded {
 	return l
 }
 
+// withTyped is the stored drafts with what was typed since.
+func (k *keeper) withTyped(stored []replica.DraftNote) []replica.DraftNote {
+	drafts := []replica.DraftNote{}
+	for _, d := range k.drafts {
+		drafts = append(drafts, d)
+	}
+	for _, d := range stored {
+		if _, typed := k.drafts[d.ID]; !typed {
+			drafts = append(drafts, d)
+		}
+	}
+	return drafts
+}
+
 // rules is the policy on this device. Parsing builds the word lists, so it is
 // done once for each file.
 func (k *keeper) rules(ctx context.Context) *moderation.Policy {
@@ -187,7 +232,7 @@ func (k *keeper) rules(ctx context.Context) *moderation.Policy {
 
 // seed stores what came with the page, for the time without a network.
 func (k *keeper) seed(ctx context.Context, b state.Boot) {
-	if b.Article != nil {
+	if b.Article != nil && k.isNews(ctx, *b.Article) {
 		_ = k.device.SaveArticle(ctx, *b.Article)
 	}
 	if b.Feed != nil {
@@ -196,6 +241,13 @@ func (k *keeper) seed(ctx context.Context, b state.Boot) {
 	if b.Articles != nil {
 		_ = k.device.SaveList(ctx, b.Articles)
 	}
+}
+
+// isNews reports whether a page brings a newer text than the device has. A page
+// that was kept for the time offline may be older.
+func (k *keeper) isNews(ctx context.Context, a article.Article) bool {
+	has, err := k.device.Article(ctx, a.Slug)
+	return err != nil || a.Revision.ID != has.Revision.ID && !a.Revision.Created.Before(has.Revision.Created)
 }
 
 // export offers the reader's own notes as W3C annotations.

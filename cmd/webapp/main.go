@@ -93,7 +93,7 @@ func (p *program) run() {
 	}
 	device := replica.Open(store, browser.Now, newID)
 	p.keeper = newKeeper(device, p.boot.Route.Slug, p.send)
-	p.syncer = newSyncer(device, browser.Transport{}, p.boot, p.keeper.load, p.send)
+	p.syncer = newSyncer(device, browser.Transport{}, p.boot, p.keeper.reload, p.send)
 	p.keeper.seed(ctx, p.boot)
 	p.syncer.prepare(ctx)
 	p.step(state.Mounted{Loaded: p.keeper.loaded(ctx), Blocked: blocked, Hash: browser.Hash()})

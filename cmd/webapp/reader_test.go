@@ -169,6 +169,43 @@ func TestDraftSurvivesAKill(t *testing.T) {
 	r.state(r.post(), "published")
 }
 
+// TestDeletedNoteStaysAway: a page shows what stands, not what went. A reader who
+// comes back must not keep a note that its author has deleted.
+func TestDeletedNoteStaysAway(t *testing.T) {
+	h := openHouse(t)
+	a, b := openReader(t, h), openReader(t, h)
+	a.open("/a/" + ferry)
+	a.annotate(claim)
+	a.write(civil, source)
+	id := a.post()
+	a.state(id, "published")
+	b.open("/a/" + ferry)
+	b.wait("the note", visible(`[data-annotation-id="`+id+`"]`))
+	b.do(chromedp.Navigate(h.url("/faq")))
+	a.click(`[data-annotation-id="`+id+`"] > .acts button`, "Delete")
+	a.click(`[data-annotation-id="`+id+`"] > .acts button`, "Delete")
+	until(t, "the note to go", 10*time.Second, func() bool { return len(h.published(ferry)) == 0 })
+	b.open("/a/" + ferry)
+	b.wait("the note to go", fmt.Sprintf(`!document.querySelector('[data-annotation-id=%q]')`, id))
+}
+
+// TestBlockedStorage: where a browser keeps nothing for the page it can still be
+// read and says so.
+func TestBlockedStorage(t *testing.T) {
+	h := openHouse(t)
+	r := openReader(t, h)
+	call(r, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `
+		const blocked = () => { throw new DOMException("blocked", "SecurityError") };
+		for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, {configurable: true, get: blocked});
+		IDBFactory.prototype.open = blocked;`})
+	r.open("/a/" + ferry)
+	r.wait("the notice", `document.body.innerText.includes("keeps nothing")`)
+	r.annotate(claim)
+	r.write(civil, source)
+	r.decision("publish")
+	r.state(r.post(), "published")
+}
+
 // TestKeyboardOnly goes from the list of articles to a published note without a
 // pointer and without a script's help.
 func TestKeyboardOnly(t *testing.T) {

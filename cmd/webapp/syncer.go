@@ -9,10 +9,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"marginalia/app/article"
 	"marginalia/app/browser"
+	"marginalia/app/moderation"
 	"marginalia/app/replica"
 	"marginalia/app/state"
 )
@@ -20,6 +23,10 @@ import (
 // pollEvery is how often a page in sight asks for news when nothing else makes
 // it ask.
 const pollEvery = 20 * time.Second
+
+// mostFollowed bounds what each round asks for. Older articles are fetched anew
+// when they are opened.
+const mostFollowed = 50
 
 // rulesWait is how long a first visit's start may wait for the rules.
 const rulesWait = 2 * time.Second
@@ -30,14 +37,15 @@ type syncer struct {
 	device *replica.Replica
 	net    browser.Transport
 	slug   string
-	load   func(context.Context)
+	reload func()
 	send   func(state.Action)
 	kicks  chan struct{}
 	policy string // the hash on this device
+	reader replica.Reader
 }
 
-func newSyncer(device *replica.Replica, net browser.Transport, b state.Boot, load func(context.Context), send func(state.Action)) *syncer {
-	return &syncer{device: device, net: net, slug: b.Route.Slug, load: load, send: send, kicks: make(chan struct{}, 1)}
+func newSyncer(device *replica.Replica, net browser.Transport, b state.Boot, reload func(), send func(state.Action)) *syncer {
+	return &syncer{device: device, net: net, slug: b.Route.Slug, reload: reload, send: send, kicks: make(chan struct{}, 1)}
 }
 
 // kick asks for a round now; several before it begins are one.
@@ -49,7 +57,10 @@ func (s *syncer) kick() {
 }
 
 // lost takes the browser's word that the network is gone.
-func (s *syncer) lost() { s.say(context.Background(), state.Offline, 0) }
+func (s *syncer) lost() {
+	// It is called on the event loop, on which storage waits for its answers.
+	go s.say(context.Background(), state.Offline, 0)
+}
 
 // prepare fetches the rules on a first visit, so that an app that says it is up
 // can judge a note, also when the network goes at that moment. It gives up soon:
@@ -120,7 +131,10 @@ func (s *syncer) round(ctx context.Context) error {
 		return err
 	}
 	result, err := s.device.Round(ctx, s.net, follow)
-	s.load(ctx)
+	if err != nil || result.Sent > 0 || result.Received > 0 || len(result.Changed) > 0 || result.Reader != s.reader {
+		s.reader = result.Reader
+		s.reload()
+	}
 	if err != nil {
 		return err
 	}
@@ -137,15 +151,30 @@ func (s *syncer) round(ctx context.Context) error {
 	return nil
 }
 
-// follow names the articles whose feeds this device reads: those it has.
+// follow names the articles whose feeds this device reads: the one on the screen
+// and the newest of those it has.
 func (s *syncer) follow(ctx context.Context) ([]string, error) {
 	saved, err := s.device.Saved(ctx)
 	if err != nil {
 		return nil, err
 	}
+	list, err := s.device.List(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var slugs []string
-	for slug := range saved {
-		slugs = append(slugs, slug)
+	take := func(slug string) {
+		if saved[slug] && len(slugs) < mostFollowed {
+			slugs = append(slugs, slug)
+			delete(saved, slug)
+		}
+	}
+	take(s.slug)
+	for _, a := range list { // the newest first
+		take(a.Slug)
+	}
+	for _, slug := range slices.Sorted(maps.Keys(saved)) {
+		take(slug)
 	}
 	return slugs, nil
 }
@@ -172,11 +201,14 @@ func (s *syncer) fetchPolicy(ctx context.Context) error {
 	if err != nil || status != ok {
 		return err // without the rules every note is held: no reason to stop
 	}
+	if _, err := moderation.Parse(raw); err != nil {
+		return nil // the rules that are here are better than none
+	}
 	if err := s.device.SavePolicy(ctx, raw); err != nil {
 		return err
 	}
 	s.policy = hash(raw)
-	s.load(ctx)
+	s.reload()
 	return nil
 }
 
@@ -198,7 +230,7 @@ func (s *syncer) fetchArticle(ctx context.Context, slug string) error {
 	if err := s.device.SaveArticle(ctx, a); err != nil {
 		return err
 	}
-	s.load(ctx)
+	s.reload()
 	return nil
 }
 
