@@ -1,6 +1,7 @@
 // Package web holds everything a browser downloads: style sheets, icons, the
-// loader, the service worker and, in dist/, what `make build` makes (app.wasm,
-// wasm_exec.js and their compressed forms).
+// loader, the service worker and, in dist/, what `make build` makes: app.wasm and
+// wasm_exec.js, each packed as .br and .gz only, for they would make the server
+// a third bigger as they are.
 //
 // dist/ has a committed placeholder, so the package compiles on a clean clone;
 // the app is then missing and pages are readable all the same.
@@ -11,7 +12,7 @@ import (
 	"io/fs"
 )
 
-// Files are the files by path: "marginalia.css", "dist/app.wasm". Names that
+// Files are the files by path: "marginalia.css", "dist/app.wasm.br". Names that
 // start with a dot are placeholders, not assets.
 //
 //go:embed *.css *.js *.svg *.png *.webmanifest all:dist

@@ -15,10 +15,10 @@ func tooLong(limit int) string {
 }
 
 // isPlain reports whether s is a text as a person types it: UTF-8, and no control
-// characters but line breaks and tabs.
+// characters but line breaks of any system and tabs.
 func isPlain(s string) bool {
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.IsControl(r) && r != '\n' && r != '\t'
+		return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
 	})
 }
 

@@ -17,7 +17,7 @@ func decode(name string, data []byte) (string, error) {
 	}
 	if len(data) > MaxBytes {
 		hint := "Split the text into several articles."
-		return "", refuse(0, fmt.Sprintf("the file has %d bytes, more than the %d that are read", len(data), MaxBytes), hint)
+		return "", refuse(0, fmt.Sprintf("the file has more than the %d bytes that are read", MaxBytes), hint)
 	}
 	if looksUTF16(data) {
 		return "", refuse(0, "the file is UTF-16, not UTF-8", encodingHint)

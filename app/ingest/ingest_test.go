@@ -72,7 +72,7 @@ func TestErrors(t *testing.T) {
 		{"binary", "a.md", []byte("one\n\x00\x01\x02"), "a.md:2: a NUL byte: this is not a text file"},
 		{"UTF-16", "a.txt", []byte("\xff\xfeH\x00i\x00"), "a.txt:1: the file is UTF-16, not UTF-8"},
 		{"UTF-16 without mark", "a.txt", []byte("\x00H\x00i\x00 \x00y\x00o\x00u"), "a.txt:1: the file is UTF-16, not UTF-8"},
-		{"too large", "a.txt", big, "a.txt:1: the file has 5242881 bytes, more than the 5242880 that are read"},
+		{"too large", "a.txt", big, "a.txt:1: the file has more than the 5242880 bytes that are read"},
 		{"open front matter", "a.md", []byte("---\ntitle: A\n\nText"), "a.md:1: the front matter that starts here has no end"},
 		{"broken front matter", "a.md", []byte("---\ntitle: A\nwhat\n---\nText"), `a.md:3: "what" is not a line of front matter`},
 		{"open quotation mark", "a.md", []byte("---\ntitle: \"A\n---\nText"), `a.md:2: title: the value "A lacks its closing quotation mark`},

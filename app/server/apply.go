@@ -148,7 +148,10 @@ func (s *Server) appeal(tx store.Tx, reader store.Reader, c replica.Change, now 
 	case n.State == replica.Published:
 		return replica.Outcome{}, wrong("/target", "is published: there is nothing to decide")
 	}
-	n.State, n.Appeal, n.Reason, n.Updated = replica.Held, true, c.Reason, now
+	if c.Reason != "" || !n.Appeal { // asking again without a word takes none back
+		n.Reason = c.Reason
+	}
+	n.State, n.Appeal, n.Updated = replica.Held, true, now
 	if !slices.Contains(n.Reasons, reasonAppeal) {
 		n.Reasons = append(n.Reasons, reasonAppeal)
 	}

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -16,20 +15,10 @@ import (
 const (
 	wasmFile = "dist/app.wasm"
 	execFile = "dist/wasm_exec.js"
-	// maxKept is the largest asset that is kept uncompressed in memory: nearly
-	// every client takes the browser program compressed.
+	// maxKept is the largest form of an asset that is kept in memory: the browser
+	// program is in the executable's own pages already.
 	maxKept = 1 << 20
 )
-
-// asset is one file that browsers download.
-type asset struct {
-	name        string // in the folder: "marginalia.css"
-	path        string // with its hash: "/assets/marginalia.0f3c….css"
-	contentType string
-	hash        string
-	body        []byte // nil when it is larger than maxKept
-	br, gz      []byte // nil when not worth it
-}
 
 // assets are the files of the web folder, ready to send.
 type assets struct {
@@ -71,8 +60,8 @@ func loadAssets(files fs.FS) (*assets, error) {
 	}
 	// The variables stand before what uses them.
 	slices.SortStableFunc(a.styles, func(x, y string) int { return rankStyle(x) - rankStyle(y) })
-	if icons := a.byName["icons.svg"]; icons != nil {
-		a.sprite = strings.Replace(string(icons.body), "<svg", "<svg hidden", 1)
+	if icons := a.byName["icons.svg"]; icons != nil && icons.plain != nil {
+		a.sprite = strings.Replace(string(icons.plain.data), "<svg", "<svg hidden", 1)
 	}
 	if err := a.makeWorker(); err != nil {
 		return nil, err
@@ -87,57 +76,50 @@ func rankStyle(p string) int {
 	return 1
 }
 
-// visit takes one file of the folder.
+// visit takes one file of the folder. NAME.br and NAME.gz are forms of NAME,
+// which need not be there itself.
 func (a *assets) visit(name string, d fs.DirEntry, err error) error {
-	if err != nil {
+	if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
 		return err
 	}
-	if d.IsDir() || strings.HasPrefix(path.Base(name), ".") || contentTypes()[path.Ext(name)] == "" {
+	whole, isPacked := strings.CutSuffix(name, ".gz")
+	if contentTypes()[path.Ext(whole)] == "" {
 		return nil
+	}
+	if isPacked {
+		if _, err := fs.Stat(a.files, whole); !errors.Is(err, fs.ErrNotExist) {
+			return err // a form of a file that is visited itself
+		}
 	}
 	data, err := fs.ReadFile(a.files, name)
 	if err != nil {
 		return err
 	}
-	f := newAsset(name, data)
-	if f.br, err = a.packed(name+".br", data, "br"); err != nil {
-		return err
+	f := newAsset(whole, data)
+	if !isPacked {
+		f.plain = a.keep(name, data)
 	}
-	if f.gz, err = a.packed(name+".gz", data, "gzip"); err != nil {
-		return err
+	for ending, into := range map[string]**form{".br": &f.br, ".gz": &f.gz} {
+		packed, err := fs.ReadFile(a.files, whole+ending)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		*into = a.keep(whole+ending, packed)
 	}
-	if len(data) > maxKept {
-		f.body = nil
-	}
-	a.byName[name], a.byPath[f.path] = f, f
+	f.pack()
+	a.byName[whole], a.byPath[f.path] = f, f
 	return nil
 }
 
-func newAsset(name string, data []byte) *asset {
-	sum := sha256.Sum256(data)
-	f := &asset{name: name, body: data, hash: hex.EncodeToString(sum[:8]), contentType: contentTypes()[path.Ext(name)]}
-	base := path.Base(name)
-	ext := path.Ext(base)
-	f.path = "/assets/" + strings.TrimSuffix(base, ext) + "." + f.hash + ext
-	return f
-}
-
-// packed is the compressed form of a file: the one beside it, else made here.
-func (a *assets) packed(name string, data []byte, coding string) ([]byte, error) {
-	packed, err := fs.ReadFile(a.files, name)
-	if err == nil {
-		return packed, nil
+// keep makes a form of a file that holds data.
+func (a *assets) keep(name string, data []byte) *form {
+	if len(data) > maxKept {
+		return &form{file: name, size: int64(len(data))}
 	}
-	if !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	if len(data) < leastBytes || strings.Contains(name, ".png.") {
-		return nil, nil
-	}
-	if len(data) > maxKept { // the best level takes half a minute for the browser program
-		return encode(coding, data, quickBrotli, quickGzip), nil
-	}
-	return encode(coding, data, bestBrotli, gzip.BestCompression), nil
+	return inMemory(data)
 }
 
 func (a *assets) names() []string {
@@ -176,7 +158,7 @@ func (a *assets) loaderData() loaderData {
 // and what to fetch for it.
 func (a *assets) makeWorker() error {
 	source := a.byName["sw.js"]
-	if source == nil || a.wasm == "" {
+	if source == nil || source.plain == nil || a.wasm == "" {
 		return nil
 	}
 	list := append([]string{"/", "/faq", "/me", "/shell"}, a.styles...)
@@ -195,8 +177,9 @@ func (a *assets) makeWorker() error {
 	if err != nil {
 		return err
 	}
-	body := fmt.Appendf(nil, "const BUILD = %s;\n%s", head, source.body)
+	body := fmt.Appendf(nil, "const BUILD = %s;\n%s", head, source.plain.data)
 	a.worker = newAsset("sw.js", body)
-	a.worker.br, a.worker.gz = encode("br", body, bestBrotli, gzip.BestCompression), encode("gzip", body, bestBrotli, gzip.BestCompression)
+	a.worker.plain = inMemory(body)
+	a.worker.pack()
 	return nil
 }

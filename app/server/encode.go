@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"math/bits"
 	"net/http"
 	"strconv"
 	"strings"
@@ -19,29 +20,43 @@ const (
 	quickGzip   = 5
 	// leastBytes is the least size at which compressing saves a packet.
 	leastBytes = 1400
+	// maxPlain is the largest page that is kept unpacked.
+	maxPlain = 256 << 10
 )
 
 // variants is a body in the encodings that clients ask for, each made once.
 type variants struct {
 	contentType string
-	body        []byte
+	size        int // of the body
 
 	mu      sync.Mutex
-	encoded map[string][]byte
+	body    []byte            // nil when it is kept packed
+	encoded map[string][]byte // by coding
 }
 
 func newVariants(contentType string, body []byte) *variants {
-	return &variants{contentType: contentType, body: body, encoded: map[string][]byte{}}
+	return &variants{contentType: contentType, size: len(body), body: body, encoded: map[string][]byte{}}
 }
+
+// shrink keeps a large body packed only, which takes a tenth of the memory.
+func (v *variants) shrink() {
+	if v.size > maxPlain {
+		v.in("gzip")
+		v.body = nil
+	}
+}
+
+// kept is about how many bytes v holds when all encodings are made.
+func (v *variants) kept() int { return len(v.body) + 2*len(v.in("gzip")) }
 
 // send writes the variant that suits r.
 func (v *variants) send(w http.ResponseWriter, r *http.Request, status int) {
-	body, coding := v.body, accepted(r)
-	if len(body) < leastBytes {
+	coding := accepted(r)
+	if v.size < leastBytes {
 		coding = ""
 	}
+	body := v.in(coding)
 	if coding != "" {
-		body = v.in(coding)
 		w.Header().Set("Content-Encoding", coding)
 	}
 	w.Header().Set("Content-Type", v.contentType)
@@ -52,13 +67,31 @@ func (v *variants) send(w http.ResponseWriter, r *http.Request, status int) {
 	}
 }
 
+// in is the body in a coding; "" is none.
 func (v *variants) in(coding string) []byte {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if coding == "" {
+		return v.plain()
+	}
 	if v.encoded[coding] == nil {
-		v.encoded[coding] = encode(coding, v.body, quickBrotli, quickGzip)
+		v.encoded[coding] = encode(coding, v.plain(), quickBrotli, quickGzip)
 	}
 	return v.encoded[coding]
+}
+
+// plain is the body, unpacked if need be. What encode has packed can be read.
+func (v *variants) plain() []byte {
+	if v.body != nil || v.size == 0 {
+		return v.body
+	}
+	packed, err := gzip.NewReader(bytes.NewReader(v.encoded["gzip"]))
+	if err != nil {
+		return nil
+	}
+	b := bytes.NewBuffer(make([]byte, 0, v.size+bytes.MinRead))
+	b.ReadFrom(packed)
+	return b.Bytes()
 }
 
 // encode compresses data. Writing to memory does not fail.
@@ -66,7 +99,7 @@ func encode(coding string, data []byte, brotliLevel, gzipLevel int) []byte {
 	var b bytes.Buffer
 	var w io.WriteCloser
 	if coding == "br" {
-		w = brotli.NewWriterLevel(&b, brotliLevel)
+		w = brotli.NewWriterOptions(&b, brotli.WriterOptions{Quality: brotliLevel, LGWin: window(len(data))})
 	} else {
 		w, _ = gzip.NewWriterLevel(&b, gzipLevel)
 	}
@@ -74,6 +107,10 @@ func encode(coding string, data []byte, brotliLevel, gzipLevel int) []byte {
 	w.Close()
 	return b.Bytes()
 }
+
+// window is the binary logarithm of the smallest brotli window that holds n
+// bytes. At the best level the usual window takes 32 MB, whatever the input.
+func window(n int) int { return max(10, min(bits.Len(uint(n+16)), 22)) }
 
 // accepted is the best encoding that a client takes: "br", "gzip" or "".
 func accepted(r *http.Request) string {

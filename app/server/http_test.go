@@ -90,6 +90,17 @@ func TestRateLimit(t *testing.T) {
 	}
 }
 
+func TestRateLimitOfMadeUpSessions(t *testing.T) {
+	h := openHouse(t, func(c *Config) { c.Limits = Limits{WritesPerMinute: 6, WriteBurst: 2} })
+	d := h.device()
+	for i, want := range []int{200, 200, 429} {
+		d.cookie = cookieName + "=" + strings.Repeat(string(rune('a'+i)), tokenLen)
+		if w := d.request("POST", "/api/v1/sync", "{}"); w.Code != want {
+			t.Errorf("made-up session %d = %d, want %d", i, w.Code, want)
+		}
+	}
+}
+
 func TestCookie(t *testing.T) {
 	h := openHouse(t)
 	d := h.device()
@@ -122,12 +133,15 @@ func TestReadingTheAPI(t *testing.T) {
 			t.Errorf("GET %s = %d, ETag %q, Cache-Control %q", path, w.Code, tag, w.Header().Get("Cache-Control"))
 			continue
 		}
-		if w := d.request("GET", path, "", "If-None-Match", tag); w.Code != 304 || w.Body.Len() != 0 {
-			t.Errorf("GET %s again = %d with %d bytes, want 304", path, w.Code, w.Body.Len())
+		if w := d.request("GET", path, "", "If-None-Match", tag); w.Code != 304 || w.Body.Len() != 0 || w.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("GET %s again = %d with %d bytes, Vary %q, want 304", path, w.Code, w.Body.Len(), w.Header().Get("Vary"))
 		}
 	}
 	if w := d.request("GET", "/api/v1/policy", ""); w.Header().Get("ETag") != `"`+moderation.Default().Hash()+`"` || w.Body.String() != string(moderation.DefaultPolicy()) {
 		t.Errorf("policy has ETag %s", w.Header().Get("ETag"))
+	}
+	if got := d.request("GET", "/api/v1/policy", "", "Accept-Encoding", "br").Header().Get("Content-Encoding"); got != "br" {
+		t.Errorf("policy has Content-Encoding %q, want br", got)
 	}
 	for _, path := range []string{"/healthz", "/readyz", "/metrics"} {
 		if w := d.request("GET", path, ""); w.Code != 200 {

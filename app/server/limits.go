@@ -95,6 +95,15 @@ func (b *buckets) at(key string, now time.Time) *rate.Limiter {
 // clientKey names whom a request is counted for: the session if there is one,
 // else the network address. Bounded is false for this machine.
 func clientKey(r *http.Request) (key string, bounded bool) {
+	key, bounded = addressKey(r)
+	if c, err := r.Cookie(cookieName); bounded && err == nil && len(c.Value) == tokenLen {
+		return "session " + c.Value, true
+	}
+	return key, bounded
+}
+
+// addressKey names the network address that a request comes from.
+func addressKey(r *http.Request) (key string, bounded bool) {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		host = r.RemoteAddr
@@ -102,7 +111,7 @@ func clientKey(r *http.Request) (key string, bounded bool) {
 	addr, err := netip.ParseAddr(host)
 	if err == nil && addr.IsLoopback() {
 		// Only a proxy on this machine is believed, and only its own entry, the last.
-		forwarded := r.Header.Get("X-Forwarded-For")
+		forwarded := strings.Join(r.Header.Values("X-Forwarded-For"), ",") // some proxies add a line of their own
 		last := strings.TrimSpace(forwarded[strings.LastIndexByte(forwarded, ',')+1:])
 		if addr, err = netip.ParseAddr(last); err != nil {
 			return "", false
@@ -110,9 +119,6 @@ func clientKey(r *http.Request) (key string, bounded bool) {
 	}
 	if err != nil || addr.IsLoopback() {
 		return host, err != nil
-	}
-	if c, err := r.Cookie(cookieName); err == nil && len(c.Value) == tokenLen {
-		return "session " + c.Value, true
 	}
 	if addr = addr.Unmap(); addr.Is6() { // one client usually has a whole /64
 		if p, err := addr.Prefix(64); err == nil {

@@ -22,12 +22,13 @@ func TestClientKey(t *testing.T) {
 		{"a cookie that is none", "192.0.2.7:1", "", "x", "192.0.2.7", true},
 		{"this machine", "127.0.0.1:1", "", "", "", false},
 		{"a proxy here", "127.0.0.1:1", "198.51.100.9, 192.0.2.7", "", "192.0.2.7", true},
+		{"a proxy here with a line of its own", "127.0.0.1:1", "198.51.100.9\n192.0.2.7", "", "192.0.2.7", true},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			r := httptest.NewRequest("POST", "/", nil)
 			r.RemoteAddr = tc.remote
-			if tc.forwarded != "" {
-				r.Header.Set("X-Forwarded-For", tc.forwarded)
+			for line := range strings.Lines(tc.forwarded) {
+				r.Header.Add("X-Forwarded-For", strings.TrimSpace(line))
 			}
 			if tc.cookie != "" {
 				r.Header.Set("Cookie", cookieName+"="+tc.cookie)

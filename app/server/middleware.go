@@ -92,14 +92,21 @@ func (s *Server) admit(r *http.Request) error {
 		return refuse(http.StatusForbidden, "A page of another site cannot write here.")
 	}
 	if key, bounded := clientKey(r); bounded {
-		if wait, ok := s.writes.take(key, s.now()); !ok {
-			return &httpError{
-				status: http.StatusTooManyRequests, title: http.StatusText(http.StatusTooManyRequests),
-				detail: "Too many requests. What you wrote is kept on your device and goes out later.", retry: seconds(wait),
-			}
-		}
+		return s.count(key)
 	}
 	return nil
+}
+
+// count takes a write of key off what it may do, or refuses it.
+func (s *Server) count(key string) error {
+	wait, ok := s.writes.take(key, s.now())
+	if ok {
+		return nil
+	}
+	return &httpError{
+		status: http.StatusTooManyRequests, title: http.StatusText(http.StatusTooManyRequests),
+		detail: "Too many requests. What you wrote is kept on your device and goes out later.", retry: seconds(wait),
+	}
 }
 
 // unrouted answers a request that no route takes: the router's own redirect, or

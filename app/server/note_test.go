@@ -56,6 +56,10 @@ func TestHeldEditLeavesPublicText(t *testing.T) {
 	if got := h.shown(); !slices.Equal(got, []string{question}) {
 		t.Errorf("public = %q, want the earlier text", got)
 	}
+	d.one(replica.Change{ID: h.id(), Op: replica.OpAppeal, Target: id})
+	if n, err := h.st.Note(t.Context(), id); err != nil || n.Reason != "The timetable says so." {
+		t.Errorf("after a second appeal without a word the reason is %q, %v, want the first one's", n.Reason, err)
+	}
 	n, err := Decide(t.Context(), h.st, id, moderation.Publish, "Fair.", h.now)
 	if err != nil || n.State != replica.Published || n.Reason != "Fair." || n.Appeal {
 		t.Fatalf("Decide = %+v, %v", n, err)

@@ -2,7 +2,7 @@ package server
 
 import "sync"
 
-// maxCached bounds the bytes of all drawn pages that are kept.
+// maxCached bounds the bytes of all drawn pages that are kept, large ones packed.
 const maxCached = 8 << 20
 
 // cachedPage is a drawn page. Cursor and revision are set for articles only.
@@ -32,18 +32,20 @@ func (c *pageCache) get(path string) *cachedPage {
 // put keeps p, and forgets all others when there is no room: they are drawn
 // again when somebody asks.
 func (c *pageCache) put(path string, p *cachedPage) {
+	p.shrink()
+	size := p.kept()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if old := c.by[path]; old != nil {
-		c.size -= len(old.body)
+		c.size -= old.kept()
 		delete(c.by, path)
 	}
-	if c.size+len(p.body) > maxCached {
+	if c.size+size > maxCached {
 		clear(c.by)
 		c.size = 0
 	}
-	if len(p.body) <= maxCached {
+	if size <= maxCached {
 		c.by[path] = p
-		c.size += len(p.body)
+		c.size += size
 	}
 }

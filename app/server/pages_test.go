@@ -1,8 +1,11 @@
 package server
 
 import (
+	"compress/gzip"
+	"io"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/net/html"
 )
@@ -89,6 +92,36 @@ func TestAssets(t *testing.T) {
 		if w := d.request("GET", path, ""); w.Code != 200 {
 			t.Errorf("GET %s = %d", path, w.Code)
 		}
+	}
+}
+
+// The build leaves the packed forms of the browser program only.
+func TestPackedAssets(t *testing.T) {
+	program := "\x00asm" + strings.Repeat("program ", maxKept/4)
+	h := openHouse(t, func(c *Config) {
+		files := testAssets()
+		delete(files, "dist/app.wasm")
+		files["dist/app.wasm.br"] = &fstest.MapFile{Data: []byte("brotli")}
+		files["dist/app.wasm.gz"] = &fstest.MapFile{Data: encode("gzip", []byte(program), quickBrotli, quickGzip)}
+		c.Assets = files
+	})
+	path := h.srv.assets.wasm
+	for coding, want := range map[string]string{"br": "brotli", "": program} {
+		w := h.device().request("GET", path, "", "Accept-Encoding", coding)
+		if w.Code != 200 || w.Body.String() != want || w.Header().Get("Content-Encoding") != coding || w.Header().Get("Content-Type") != "application/wasm" || w.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("Accept-Encoding %q: %d, %d bytes, %v", coding, w.Code, w.Body.Len(), w.Header())
+		}
+	}
+	w := h.device().request("GET", path, "", "Accept-Encoding", "gzip")
+	z, err := gzip.NewReader(w.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(z); err != nil || string(got) != program {
+		t.Errorf("gzip holds %d bytes, %v, want %d", len(got), err, len(program))
+	}
+	if worker := h.device().request("GET", "/sw.js", "").Body.String(); !strings.Contains(worker, path) {
+		t.Errorf("worker = %q, want %s in it", worker, path)
 	}
 }
 

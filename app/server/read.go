@@ -67,8 +67,7 @@ func (s *Server) handlePolicy(w http.ResponseWriter, r *http.Request) error {
 	if unchanged(w, r, s.policy.Hash()) {
 		return nil
 	}
-	w.Header().Set("Content-Type", "application/json")
-	w.Write(s.policyRaw)
+	s.policyBody.send(w, r, http.StatusOK)
 	return nil
 }
 
@@ -100,6 +99,7 @@ func unchanged(w http.ResponseWriter, r *http.Request, tag string) bool {
 	quoted := `"` + tag + `"`
 	w.Header().Set("ETag", quoted)
 	w.Header().Set("Cache-Control", revalidate)
+	w.Header().Set("Vary", "Accept-Encoding") // a 304 has it too
 	for given := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
 		given = strings.TrimPrefix(strings.TrimSpace(given), "W/")
 		if given == quoted || given == "*" {

@@ -59,9 +59,9 @@ type Server struct {
 	random io.Reader
 	log    *slog.Logger
 
-	policy    *moderation.Policy // nil: every note is held
-	policyRaw []byte             // nil when there is none to serve
-	faq       *moderation.FAQ
+	policy     *moderation.Policy // nil: every note is held
+	policyBody *variants          // the policy's bytes; nil when there is none to serve
+	faq        *moderation.FAQ
 
 	assets  *assets
 	texts   *texts
@@ -144,7 +144,7 @@ func (s *Server) setPolicy(raw []byte) {
 		return
 	}
 	faq := p.FAQ()
-	s.policy, s.policyRaw, s.faq = p, raw, &faq
+	s.policy, s.policyBody, s.faq = p, newVariants("application/json", raw), &faq
 }
 
 // policyHash is the hash of the policy in force, "" when there is none.

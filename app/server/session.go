@@ -35,6 +35,12 @@ func (s *Server) session(w http.ResponseWriter, r *http.Request, changes []rawCh
 		if !errors.Is(err, store.ErrNotFound) {
 			return store.Reader{}, fmt.Errorf("session: %w", err)
 		}
+		// It was let in as a session of its own: who makes sessions up is counted.
+		if key, bounded := addressKey(r); bounded {
+			if err := s.count(key); err != nil {
+				return store.Reader{}, err
+			}
+		}
 	}
 	token, err := s.newToken()
 	if err != nil {

@@ -2,9 +2,7 @@ package server
 
 import (
 	"fmt"
-	"io/fs"
 	"net/http"
-	"strconv"
 
 	"marginalia/app/store"
 )
@@ -47,30 +45,4 @@ func (s *Server) handleWorker(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	return s.sendAsset(w, r, f)
-}
-
-func (s *Server) sendAsset(w http.ResponseWriter, r *http.Request, f *asset) error {
-	h := w.Header()
-	body := f.body
-	switch coding := accepted(r); {
-	case coding == "br" && f.br != nil:
-		body = f.br
-		h.Set("Content-Encoding", coding)
-	case coding == "gzip" && f.gz != nil:
-		body = f.gz
-		h.Set("Content-Encoding", coding)
-	}
-	if body == nil {
-		var err error
-		if body, err = fs.ReadFile(s.assets.files, f.name); err != nil {
-			return fmt.Errorf("asset %s: %w", f.name, err)
-		}
-	}
-	h.Set("Vary", "Accept-Encoding")
-	h.Set("Content-Type", f.contentType)
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	if r.Method != http.MethodHead {
-		w.Write(body)
-	}
-	return nil
 }

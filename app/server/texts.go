@@ -15,14 +15,16 @@ type text struct {
 	topic   *moderation.Article
 }
 
-// maxTexts is how many prepared revisions are kept.
-const maxTexts = 64
+// maxTexts bounds the bytes of the prepared revisions that are kept. What is
+// prepared takes some times as much.
+const maxTexts = 1 << 20
 
 // texts keeps prepared revisions by their id, which names their content, so
 // nothing here is ever out of date.
 type texts struct {
-	mu sync.Mutex
-	by map[string]*text
+	mu   sync.Mutex
+	by   map[string]*text
+	size int
 }
 
 func newTexts() *texts { return &texts{by: map[string]*text{}} }
@@ -36,12 +38,14 @@ func (t *texts) of(rev article.Revision) *text {
 	}
 	canon := rev.Text()
 	p := &text{canon: canon, locator: anchor.NewText(canon), topic: moderation.NewArticle(canon)}
-	if len(t.by) >= maxTexts {
-		for id := range t.by { // any one: it comes back when it is needed
-			delete(t.by, id)
+	for id, other := range t.by {
+		if t.size+len(canon) <= maxTexts {
 			break
 		}
+		delete(t.by, id) // any one: it comes back when it is needed
+		t.size -= len(other.canon)
 	}
 	t.by[rev.ID] = p
+	t.size += len(canon)
 	return p
 }

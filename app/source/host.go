@@ -6,8 +6,9 @@ import (
 )
 
 // reserved are the last labels that never lead to a public page: RFC 2606, RFC
-// 6762 and what home networks use.
-var reserved = []string{"localhost", "local", "internal", "intranet", "lan", "home", "corp", "arpa", "test", "example", "invalid", "onion"}
+// 6762 and what home networks use. RFC 2606's "example" is not among them: it
+// stands for a public name, and those who try the rules out write it as one.
+var reserved = []string{"localhost", "local", "internal", "intranet", "lan", "home", "corp", "arpa", "test", "invalid", "onion"}
 
 // public reports whether host can be a name on the public internet. Numbers are
 // refused: an address of figures tells a reader nothing about who speaks.

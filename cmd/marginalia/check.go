@@ -39,7 +39,7 @@ func (s *lineSource) UnmarshalJSON(data []byte) error {
 	}
 	var full annotation.Source
 	if err := json.Unmarshal(data, &full); err != nil {
-		return errors.New(`a source must be an address or {"url", "passage"}`)
+		return lineError(`sources: each must be an address or {"url", "passage"}`)
 	}
 	*s = lineSource(full)
 	return nil

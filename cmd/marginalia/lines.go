@@ -7,10 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 )
 
 // maxLine is the longest line that is read.
 const maxLine = 16 << 20
+
+const byteOrderMark = "\ufeff"
 
 var errLongLine = fmt.Errorf("line is longer than %d bytes", maxLine)
 
@@ -24,6 +27,9 @@ type badLine struct {
 // What is wrong with a line is its answer; the error is of reading or writing.
 func eachLine(r *run, answer func(line []byte) (any, error)) error {
 	in := bufio.NewReaderSize(r.stdin, 64<<10)
+	if mark, err := in.Peek(len(byteOrderMark)); err == nil && string(mark) == byteOrderMark {
+		in.Discard(len(mark)) // some editors begin every file with one
+	}
 	out := bufio.NewWriter(r.stdout)
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
@@ -102,17 +108,32 @@ func givenID(id json.RawMessage) json.RawMessage {
 	return id
 }
 
-// decodeLine reads a line as one JSON object.
+// lineError is what a type that reads itself finds wrong with its part of a line.
+type lineError string
+
+func (e lineError) Error() string { return string(e) }
+
+// decodeLine reads a line as one JSON object. Bytes that are not UTF-8 would be
+// judged as other words than were given.
 func decodeLine(line []byte, into any) error {
-	if len(bytes.TrimSpace(line)) == 0 {
+	line = bytes.TrimSpace(line)
+	switch {
+	case len(line) == 0:
 		return errors.New("the line is empty")
+	case !utf8.Valid(line):
+		return errors.New("the line is not UTF-8")
 	}
 	err := json.Unmarshal(line, into)
 	var wrong *json.UnmarshalTypeError
-	if errors.As(err, &wrong) && wrong.Field != "" {
+	var own lineError
+	switch {
+	case errors.As(err, &own):
+		return own
+	case errors.As(err, &wrong) && wrong.Field != "":
 		return fmt.Errorf("%s: a %s cannot stand here", wrong.Field, wrong.Value)
-	}
-	if err != nil {
+	case errors.As(err, &wrong) || err == nil && line[0] != '{':
+		return errors.New("the line is not a JSON object")
+	case err != nil:
 		return fmt.Errorf("the line is not a JSON object: %w", err)
 	}
 	return nil

@@ -153,6 +153,29 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+func TestBadLines(t *testing.T) {
+	const good = `{"id":"a","text":"Which week?"}`
+	for _, tc := range []struct{ name, line, want string }{
+		{"an array", `[]`, "the line is not a JSON object"},
+		{"a string", `"s"`, "the line is not a JSON object"},
+		{"null", `null`, "the line is not a JSON object"},
+		{"not UTF-8", "{\"id\":\"z\",\"text\":\"a\xff\"}", "the line is not UTF-8"},
+		{"a source that is none", `{"id":"w","text":"ok","sources":[7]}`, `sources: each must be an address or {"url", "passage"}`},
+		{"sources no list", `{"id":"v","text":"t","sources":"https://a.org"}`, "sources: a string cannot stand here"},
+		{"more after it", good + ` {}`, "the line is not a JSON object: invalid character '{' after top-level value"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			list := lines(t, "\ufeff"+good+"\r\n"+tc.line+"\r\n"+good, "check") // as an editor on Windows writes it
+			if len(list) != 3 || list[0]["error"] != nil || list[2]["error"] != nil {
+				t.Fatalf("answers = %v, want two verdicts around an error", list)
+			}
+			if got := list[1]["error"]; got != tc.want {
+				t.Errorf("error = %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
 func TestCheckOnArticle(t *testing.T) {
 	story := write(t, "buses.txt", "Night buses\n\nThe night buses carried 4,100 people in October.\n")
 	off := `{"id":"a","text":"My tomatoes grew nicely again during this summer although rain came rather late in the garden.","sources":["https://www.iana.org/x"]}`

@@ -89,7 +89,7 @@ func printable(s string) string {
 
 type queuePublishCmd struct {
 	ID     string `arg:"" help:"Id of the note."`
-	Reason string `help:"What to tell the author."`
+	Reason string `placeholder:"TEXT" help:"What to tell the author."`
 }
 
 // Run publishes the note.
@@ -99,7 +99,7 @@ func (c *queuePublishCmd) Run(r *run, q *queueCmd) error {
 
 type queueRejectCmd struct {
 	ID     string `arg:"" help:"Id of the note."`
-	Reason string `required:"" help:"Why, for the author to read."`
+	Reason string `required:"" placeholder:"TEXT" help:"Why, for the author to read."`
 }
 
 // Run rejects the note.

@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"marginalia/app/moderation"
@@ -36,8 +38,13 @@ type serveCmd struct {
 	Articles string `placeholder:"DIR" type:"path" help:"Folder of .txt and .md files to import when the store has no article yet."`
 }
 
-// Run serves until the context is done.
+// Run serves until the context is done or a signal says to end. Other commands
+// leave signals alone: what they wait for, such as a line of input, would not let
+// them end, and what they store is stored in one piece or not at all.
 func (c *serveCmd) Run(r *run) error {
+	ctx, stop := signal.NotifyContext(r.ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	r.ctx = ctx
 	policy, err := readPolicy(c.Policy)
 	if err != nil {
 		return err
@@ -71,6 +78,7 @@ func (c *serveCmd) Run(r *run) error {
 	if err != nil {
 		return err
 	}
+	spareMemory(r.ctx)
 	fmt.Fprintf(r.stderr, "listening on http://%s\n", reachable(l.Addr()))
 	return serve(r.ctx, l, handler, r)
 }

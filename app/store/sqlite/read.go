@@ -102,30 +102,36 @@ func (q *reads) summaries(ctx context.Context) ([]article.Summary, error) {
 }
 
 func (q *reads) articleBySlug(ctx context.Context, slug string) (article.Article, error) {
-	rev, err := scanRevision(q.article.QueryRowContext(ctx, slug))
-	if err != nil {
+	var newest string
+	if err := q.newest.QueryRowContext(ctx, slug).Scan(&newest); err != nil {
 		return article.Article{}, notFound(err, "article %s", slug)
+	}
+	rev, err := q.revisionByID(ctx, slug, newest)
+	if err != nil {
+		return article.Article{}, err
 	}
 	return article.Article{Slug: slug, Revision: rev}, nil
 }
 
 func (q *reads) revisionByID(ctx context.Context, slug, id string) (article.Revision, error) {
-	rev, err := scanRevision(q.revision.QueryRowContext(ctx, slug, id))
+	if rev, ok := q.kept.get(slug, id); ok {
+		return rev, nil
+	}
+	rev := article.Revision{ID: id}
+	var created int64
+	var blocks []byte
+	err := q.revision.QueryRowContext(ctx, slug, id).Scan(&rev.Title, &rev.Language, &created, &blocks)
+	if err == nil {
+		rev.Created = fromMicros(created)
+		err = decode(blocks, &rev.Blocks)
+	}
 	if err != nil {
 		return article.Revision{}, notFound(err, "revision %s of %s", id, slug)
 	}
-	return rev, nil
-}
-
-func scanRevision(row scanner) (article.Revision, error) {
-	var rev article.Revision
-	var created int64
-	var blocks []byte
-	if err := row.Scan(&rev.ID, &rev.Title, &rev.Language, &created, &blocks); err != nil {
-		return article.Revision{}, err
+	if !q.writing {
+		q.kept.put(slug, rev, len(blocks))
 	}
-	rev.Created = fromMicros(created)
-	return rev, decode(blocks, &rev.Blocks)
+	return rev, nil
 }
 
 func (q *reads) noteByID(ctx context.Context, id string) (store.Note, error) {

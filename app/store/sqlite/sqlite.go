@@ -3,7 +3,7 @@
 // A change is acknowledged after it is on the disk: the file is in WAL mode with
 // synchronous=FULL. Writers that come at the same time share one commit, so they
 // also share its fsync. Other processes may read and write the same file while
-// it is open here; nothing is cached between transactions.
+// it is open here: nothing that can change is kept between transactions.
 //
 //	s, err := sqlite.Open(ctx, "data/marginalia.db")
 //	…
@@ -86,10 +86,11 @@ func open(ctx context.Context, path string) (_ *Store, err error) {
 	}
 	s.reading.SetMaxOpenConns(readers)
 	s.reading.SetMaxIdleConns(readers)
-	if s.read, err = prepareReads(ctx, s.reading); err != nil {
+	kept := newRevisions()
+	if s.read, err = prepareReads(ctx, s.reading, kept, false); err != nil {
 		return nil, err
 	}
-	w, err := newWriter(ctx, s.conn)
+	w, err := newWriter(ctx, s.conn, kept)
 	if err != nil {
 		return nil, err
 	}

@@ -56,26 +56,29 @@ func (c *tracked) Close() error {
 // reads are the statements that change nothing. The readers' pool and the
 // writer have a set each, so a transaction sees its own writes.
 type reads struct {
-	articles, counts, article, revision *sql.Stmt
-	note, notes, held, session          *sql.Stmt
-	feedHead, feed, mineHead, mine      *sql.Stmt
-	outcome, ping                       *sql.Stmt
+	articles, counts, newest, revision *sql.Stmt
+	note, notes, held, session         *sql.Stmt
+	feedHead, feed, mineHead, mine     *sql.Stmt
+	outcome, ping                      *sql.Stmt
+
+	kept *revisions
+	// writing says that what is read may yet be undone: none of it is kept.
+	writing bool
 }
 
 // noteColumns are in the order of scanNote.
 const noteColumns = `n.id, n.article, n.reader, n.state, n.etag, n.annotation, n.public, n.public_etag,
 	n.anchor, n.verdict, n.reasons, n.reason, n.appeal, n.created, n.updated`
 
-func prepareReads(ctx context.Context, p preparer) (*reads, error) {
-	q := &reads{}
+func prepareReads(ctx context.Context, p preparer, kept *revisions, writing bool) (*reads, error) {
+	q := &reads{kept: kept, writing: writing}
 	return q, prepareAll(ctx, p, []statement{
 		{&q.articles, `SELECT a.slug, r.title, r.language, r.id, r.deck, a.created, a.updated, r.words
 			FROM articles a CROSS JOIN revisions r ON r.slug = a.slug AND r.id = a.newest
 			ORDER BY a.created DESC, a.slug`},
 		{&q.counts, `SELECT article, stance, count(*) FROM notes WHERE stance <> '' GROUP BY article, stance`},
-		{&q.article, `SELECT r.id, r.title, r.language, r.created, r.blocks
-			FROM articles a JOIN revisions r ON r.slug = a.slug AND r.id = a.newest WHERE a.slug = ?`},
-		{&q.revision, `SELECT id, title, language, created, blocks FROM revisions WHERE slug = ? AND id = ?`},
+		{&q.newest, `SELECT newest FROM articles WHERE slug = ?`},
+		{&q.revision, `SELECT title, language, created, blocks FROM revisions WHERE slug = ? AND id = ?`},
 
 		{&q.note, `SELECT ` + noteColumns + ` FROM notes n WHERE n.id = ?`},
 		{&q.notes, `SELECT ` + noteColumns + ` FROM notes n

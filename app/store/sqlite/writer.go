@@ -64,9 +64,9 @@ type writer struct {
 	save, release, undo     *sql.Stmt // of one function in it
 }
 
-func newWriter(ctx context.Context, conn preparer) (w *writer, err error) {
+func newWriter(ctx context.Context, conn preparer, kept *revisions) (w *writer, err error) {
 	w = &writer{}
-	if w.read, err = prepareReads(ctx, conn); err != nil {
+	if w.read, err = prepareReads(ctx, conn, kept, true); err != nil {
 		return nil, err
 	}
 	if w.write, err = prepareWrites(ctx, conn); err != nil {
