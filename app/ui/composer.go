@@ -13,16 +13,30 @@ type formPlace int
 
 const (
 	formNone   formPlace = iota
-	formBeside           // in the margin: on a claim, or a reply
-	formBelow            // in the comments: on the whole article
+	formBeside           // in the margin: on a claim, or a reply to a note there
+	formBelow            // in the comments: on the whole article, or a reply below the text
 )
 
 func formOf(s state.State) formPlace {
-	switch {
-	case s.Composer == nil:
+	if s.Composer == nil {
 		return formNone
-	case s.Composer.Draft.Span == nil && s.Composer.Draft.ReplyTo == "" && s.Composer.Draft.Kind != replica.ReplyTo:
+	}
+	d := s.Composer.Draft
+	if d.ReplyTo != "" {
+		return formOfReply(s.Notes, d.ReplyTo)
+	}
+	if d.Span == nil && d.Kind != replica.ReplyTo {
 		return formBelow
+	}
+	return formBeside
+}
+
+// formOfReply is where the note that is answered stands.
+func formOfReply(notes []state.Note, id string) formPlace {
+	for i := range notes {
+		if within(&notes[i], id) != "" && placementOf(&notes[i]) != inMargin {
+			return formBelow
+		}
 	}
 	return formBeside
 }

@@ -6,7 +6,8 @@ import (
 	xhtml "golang.org/x/net/html"
 )
 
-// The accessible names and attributes that DESIGN.md section 5 promises.
+// The accessible names and attributes by which assistive technology, and any
+// test from outside, finds its way. They stay as they are.
 func TestContract(t *testing.T) {
 	states := everyState(t, plain())
 	type find struct {

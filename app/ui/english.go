@@ -81,8 +81,9 @@ var en = catalogue{
 	Found: "What the rules found", Moderator: "A moderator writes:",
 	StillPublic: "Until this is decided readers see the earlier text.",
 	Reasons: map[string]string{
-		"rate": "Many notes came in a short time. A moderator reads this one first.",
-		"new":  "First notes are read by a moderator.",
+		"rate":   "Many notes came in a short time. A moderator reads this one first.",
+		"appeal": "You asked a moderator to decide.",
+		"new":    "First notes are read by a moderator.",
 	},
 	YourVersion: "Mine, on this device", TheirVersion: "Theirs, on the server",
 	TheirsDeleted: "The note was deleted.", EditAgain: "Press Edit to post your version again. The other one is then replaced.",

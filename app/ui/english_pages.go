@@ -66,7 +66,10 @@ var enPages = pageWords{
 	NeedsYou: "Needs you", Here: "Only on this device", WithThem: "With the publisher",
 	NothingHere: "Nothing here yet. Notes you write, and drafts, are listed on this page.",
 	OfflineWaits: func(n int) string {
-		return "You are offline. " + many(n, "note goes", "notes go") + " out later by themselves."
+		if n == 1 {
+			return "You are offline. 1 note goes out later by itself."
+		}
+		return "You are offline. " + number(n) + " notes go out later by themselves."
 	},
 	SentOnce:  "If the line breaks before the answer comes, it is sent again under the same number, so it cannot be posted twice.",
 	OnArticle: "on the whole article", AsReply: "a reply", History: "What happened",
@@ -85,7 +88,7 @@ var enPages = pageWords{
 	NameLabel: "Your name", Rename: "Change name",
 
 	FAQDeck:    "This page is written from the rules themselves, so it always says what they do today.",
-	OnThisPage: "On this page", Passes: "Passes", Held: "Held", NotPosted: "Not posted", NoLink: "no link",
+	OnThisPage: "On this page", Passes: "Passes", Held: "Held", NotPosted: "Not posted", NoLink: "no link", EmptyNote: "an empty note",
 	PassesHint: "Passes, with advice",
 	Rule:       "Rule", Rules: "Rules",
 	Severities: map[string]string{"hint": "hint", "hold": "hold", "reject": "reject"},

@@ -30,7 +30,7 @@ func entry(n *state.Note, title string, deleting bool) app.UI {
 			subject(said.Stance, quote.Exact, said.ReplyTo != ""),
 			app.P().Class("meta").Body(app.A().Attr("href", articlePath(n.Article)+"#"+noteID(n.ID)).Text(title)),
 		),
-		text, outcome(&n.Note), ledger(n.Events),
+		text, outcome(&n.Note), ledger(reached(&n.Note)),
 	}
 	if n.State == replica.Sending {
 		body = append(body, meta(en.pages.SentOnce))
@@ -56,6 +56,19 @@ func subject(s annotation.Stance, quote string, reply bool) app.UI {
 	return app.H3().Body(spaced(stanceMark(s), about)...)
 }
 
+// reached are the steps of a note up to where it stands. An attempt to send that
+// came to nothing is no step: the note waits again.
+func reached(n *replica.Note) []replica.Event {
+	events := n.Events
+	if n.State != replica.Queued {
+		return events
+	}
+	for len(events) > 0 && events[len(events)-1].State == replica.Sending {
+		events = events[:len(events)-1]
+	}
+	return events
+}
+
 // ledger is what happened to a note; the last step is where it stands.
 func ledger(events []replica.Event) app.UI {
 	if len(events) == 0 {
@@ -79,6 +92,9 @@ func step(e replica.Event) string {
 	if name == "" {
 		name = string(e.State)
 	}
+	if e.State == replica.Deleted {
+		return name
+	}
 	switch e.What {
 	case "edit":
 		return en.pages.Edited + ": " + name
@@ -88,6 +104,14 @@ func step(e replica.Event) string {
 		return en.pages.Deleting + ": " + name
 	}
 	return name
+}
+
+// draftPlace says in which article a draft stands and when it was saved.
+func draftPlace(title string, saved app.UI) []app.UI {
+	if saved == nil {
+		return []app.UI{app.Span().Text(title)}
+	}
+	return []app.UI{app.Span().Text(title), app.Text(" · "), saved}
 }
 
 // draftEntry is a draft on the reader's page. It is resumed where its claim is.
@@ -100,7 +124,7 @@ func draftEntry(d *replica.DraftNote, title string) app.UI {
 		app.Header().Body(
 			badge(replica.Draft),
 			subject(d.Stance, d.Quote, d.Kind == replica.ReplyTo),
-			app.P().Class("meta").Body(spaced(app.Span().Text(title), clock(d.Saved, shortTime))...),
+			app.P().Class("meta").Body(draftPlace(title, clock(d.Saved, shortTime))...),
 		),
 		app.P().Class("text").Dir("auto").Text(d.Text),
 		app.Div().Class("acts row").Body(

@@ -102,6 +102,9 @@ func example(e moderation.Example) []app.UI {
 		severity, mark, word = "hint", iconInfo, en.pages.PassesHint
 	}
 	note := app.Dd().Dir("auto").Body(mirror(e.Text, e.Findings)...)
+	if e.Text == "" {
+		note = app.Dd().Class("meta").Text(en.pages.EmptyNote)
+	}
 	cited := e.Source
 	if cited == "" {
 		cited = en.pages.NoLink

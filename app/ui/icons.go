@@ -39,7 +39,12 @@ const (
 	iconSource   icon = iconHead + "source" + iconTail
 	iconLost     icon = iconHead + "lost" + iconTail
 	iconShield   icon = iconHead + "shield" + iconTail
-	iconBrand    icon = iconHead + "brand" + iconTail
+
+	// iconBrand is the app's mark (web/icon.svg). It has colours of its own, so it
+	// is no symbol of the sprite.
+	iconBrand icon = `<svg class="mark" viewBox="0 0 16 16" aria-hidden="true"><rect width="16" height="16" rx="3.5" fill="#15181c"/>` +
+		`<path fill="#f7f8f6" d="M3 4h5.5v1.5H3zM3 10.5h5.5V12H3z"/><path fill="#ffdf5d" d="M2.5 7H9v2H2.5z"/>` +
+		`<path stroke="#f7f8f6" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" d="M10 3.25c1.1 0 1.5.5 1.5 1.4v1.6c0 .9.5 1.5 1.75 1.75-1.25.25-1.75.85-1.75 1.75v1.6c0 .9-.4 1.4-1.5 1.4"/></svg>`
 )
 
 func (i icon) ui() app.UI { return app.Raw(string(i)) }

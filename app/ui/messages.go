@@ -102,14 +102,14 @@ type pageWords struct {
 	ThisName, NameText, NameLabel string
 	Rename                        string
 
-	FAQDeck, OnThisPage             string
-	Passes, Held, NotPosted, NoLink string
-	PassesHint                      string
-	Rule, Rules                     string
-	Severities                      map[string]string
-	Happens, HappensAgain           string
-	Outcomes                        map[replica.NoteState]string
-	Disagree, DisagreeText          string
-	Who, WhoText                    string
-	NoFAQ                           string
+	FAQDeck, OnThisPage                        string
+	Passes, Held, NotPosted, NoLink, EmptyNote string
+	PassesHint                                 string
+	Rule, Rules                                string
+	Severities                                 map[string]string
+	Happens, HappensAgain                      string
+	Outcomes                                   map[replica.NoteState]string
+	Disagree, DisagreeText                     string
+	Who, WhoText                               string
+	NoFAQ                                      string
 }

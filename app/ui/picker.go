@@ -41,6 +41,17 @@ func (p *picker) Render() app.UI {
 	)
 }
 
+// OnUpdate keeps the chosen sentence in sight: the focus stays on the list, so no
+// browser scrolls to what is active in it.
+func (p *picker) OnUpdate(app.Context) {
+	if !p.Picker.Open {
+		return
+	}
+	if option := app.Window().GetElementByID(optionID(p.Picker.Active)); option.Truthy() {
+		option.Call("scrollIntoView", map[string]any{"block": "nearest"})
+	}
+}
+
 func (p *picker) options() []app.UI {
 	all := make([]app.UI, 0, len(p.Sentences))
 	for i, s := range p.Sentences {

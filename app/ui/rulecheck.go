@@ -38,10 +38,12 @@ func (c *composer) ruleCheck() app.UI {
 // findingItem is one finding: the exact words, why, what to do, the rule.
 func findingItem(f moderation.Finding, acts ...app.UI) app.UI {
 	var words app.UI
+	why := f.Why
 	if f.Quote != "" {
-		words = app.Q().Dir("auto").Text(f.Quote)
+		// The words themselves are the subject: “fool” calls a person names.
+		words, why = app.Q().Dir("auto").Text(f.Quote), strings.TrimPrefix(f.Why, "This ")
 	}
-	line := spaced(words, app.Span().Class("why").Text(f.Why), app.Code().Text(f.Rule))
+	line := spaced(words, app.Span().Class("why").Text(why), app.Code().Text(f.Rule))
 	fix := append([]app.UI{app.Text(f.Fix)}, acts...)
 	return app.Li().Class("check").DataSet("rule", f.Rule).DataSet("severity", string(f.Severity)).Body(
 		severityIcon(f.Severity).ui(),

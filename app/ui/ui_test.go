@@ -100,7 +100,7 @@ func TestEveryChangeOfState(t *testing.T) {
 
 func TestWordsOfPeopleAreOnlyText(t *testing.T) {
 	hostile := []string{
-		`"><form action=https://evil.example>`, `</p><script>alert(1)</script>`, `' onmouseover='alert(1)`, "`<img src=x onerror=alert(1)>",
+		`"><form action=https://evil.test>`, `</p><script>alert(1)</script>`, `' onmouseover='alert(1)`, "`<img src=x onerror=alert(1)>",
 		`javascript:alert(1)`, `%s%d%!`, "\u202etxt", "&lt;b&gt;", `\u003cscript\u003e`,
 	}
 	base := plain()
