@@ -204,14 +204,17 @@ window.marginaliaDOM = (() => {
   function placeToolbar() {
     const bar = $(".toolbar[role=toolbar]"), s = getSelection();
     if (!bar || bar.hidden || bar.closest(".dock") || !s.rangeCount) return;
-    const r = s.getRangeAt(0).getBoundingClientRect(), rtl = document.dir === "rtl", box = bar.offsetParent;
+    const range = s.getRangeAt(0), r = range.getClientRects()[0] ?? range.getBoundingClientRect(), box = bar.offsetParent;
+    const at = range.startContainer, text = at.parentElement ?? document.documentElement;
+    const rtl = getComputedStyle(text).direction === "rtl";
     const still = !box || getComputedStyle(box).position === "static";
     const base = still ? { left: -scrollX, top: -scrollY, right: document.documentElement.clientWidth - scrollX } : box.getBoundingClientRect();
     const room = document.documentElement.clientWidth - bar.offsetWidth - 8;
     const left = Math.max(8, Math.min(rtl ? r.right - bar.offsetWidth : r.left, room));
     const above = r.top - bar.offsetHeight - 8;
     const y = above >= 0 ? above : Math.min(r.bottom + 8, innerHeight - bar.offsetHeight - 8);
-    bar.style.setProperty("--x", (rtl ? base.right - left - bar.offsetWidth : left - base.left) + "px");
+    const mirrored = document.dir === "rtl"; // --x counts from the page's start edge
+    bar.style.setProperty("--x", (mirrored ? base.right - left - bar.offsetWidth : left - base.left) + "px");
     bar.style.setProperty("--y", y - base.top + "px");
   }
 
@@ -280,10 +283,20 @@ window.marginaliaDOM = (() => {
       const el = $(selector);
       if (!el || el.disabled) return false;
       if (el.tabIndex < 0 && !el.hasAttribute("tabindex")) el.tabIndex = -1;
-      // In the margin the note is placed after this: the browser would scroll to where it was.
+      const form = el.closest("form.composer"), first = el.dataset.field === "text";
+      if (form && first && !wide.matches) form.closest(".sheet")?.scrollTo(0, 0);
+      // The browser would scroll to where a note stood before it was placed.
       el.focus({ preventScroll: still || wide.matches });
+      if (wide.matches && !still) reveal(form && first ? form : el);
       return document.activeElement === el;
     });
+  }
+
+  // reveal scrolls an element into the window, its upper edge first.
+  function reveal(el) {
+    const { top, bottom } = el.getBoundingClientRect(), head = 72, foot = innerHeight - 8;
+    if (top < head - 16) scrollBy(0, top - head);
+    else if (bottom > foot) scrollBy(0, Math.min(top - head, bottom - foot));
   }
 
   function selectWords(name, from, to) {

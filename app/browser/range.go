@@ -31,5 +31,6 @@ const (
 	AtField  TargetKind = "field"
 	AtPicker TargetKind = "picker"
 	AtNote   TargetKind = "note"
+	AtAll    TargetKind = "all"   // the button for a note on the whole article
 	AtStory  TargetKind = "story" // the article
 )

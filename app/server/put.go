@@ -53,8 +53,8 @@ func standing(reader store.Reader, old store.Note, k candidate) (out replica.Out
 		return conflict(old), true, nil
 	case k.change.IfMatch == old.ETag:
 		return out, false, nil
-	case same && k.change.Op == replica.OpPut:
-		return outcomeOf(old), true, nil // it has arrived before
+	case same && (k.change.Op == replica.OpPut || old.State == replica.Published):
+		return outcomeOf(old), true, nil // it has arrived before, or stands already
 	case same:
 		return out, false, nil
 	}

@@ -31,6 +31,9 @@ func compose(s State, d replica.DraftNote) (State, []Effect) {
 	}
 	s.Open, s.Sheet, s.Picker.Open = "", true, false
 	s = judge(s)
+	if d.Span != nil && d.Revision == s.Article.Revision.ID {
+		effects = append(effects, Show{Span: d.Span})
+	}
 	return s, append(effects, FillForm{Draft: d}, Focus{FocusTarget{Kind: FocusText}})
 }
 

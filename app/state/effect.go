@@ -79,6 +79,7 @@ const (
 	FocusReason FocusKind = "reason" // the appeal's reason
 	FocusPicker FocusKind = "picker"
 	FocusNote   FocusKind = "note"
+	FocusAll    FocusKind = "all"   // the button for a note on the whole article
 	FocusStory  FocusKind = "story" // the article, where the reader came from
 )
 

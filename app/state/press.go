@@ -35,7 +35,9 @@ func press(s State, a Action, in Input) (State, []Effect, bool) {
 			next.Say = "Closed. What you wrote is kept as a draft."
 		}
 		back := FocusTarget{Kind: FocusStory}
-		if d.Kind == replica.ReplyTo {
+		if d.Kind == replica.NewNote && d.Span == nil {
+			back.Kind = FocusAll
+		} else if d.Kind == replica.ReplyTo {
 			next.Open, back = d.ReplyTo, FocusTarget{Kind: FocusNote, ID: d.ReplyTo}
 		} else if d.Kind == replica.EditNote {
 			next.Open, back = d.ID, FocusTarget{Kind: FocusNote, ID: d.ID}

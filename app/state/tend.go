@@ -33,7 +33,10 @@ func tend(s State, a Action, in Input) (State, []Effect, bool) {
 		s.Say = "Draft deleted."
 		return s, []Effect{EraseDraft(a)}, true
 	case SetSheet:
-		s.Sheet = a.Open
+		if !a.Open {
+			return openNote(s, "")
+		}
+		s.Sheet = true
 		return s, nil, true
 	case Rename:
 		name := strings.TrimSpace(a.Nickname)
@@ -50,9 +53,9 @@ func tend(s State, a Action, in Input) (State, []Effect, bool) {
 
 func openNote(s State, id string) (State, []Effect, bool) {
 	if id == "" {
-		was := s.Open
+		was, sheet := s.Open, s.Sheet
 		s.Open, s.Sheet = "", false
-		if was == "" {
+		if was == "" && !sheet {
 			return s, nil, true
 		}
 		return s, []Effect{SetHash{}, Focus{FocusTarget{Kind: FocusStory}}}, true
@@ -175,7 +178,8 @@ func remove(s State, id string) (State, []Effect, bool) {
 		s.Open = ""
 	}
 	s.Say = "Note deleted."
-	return s, []Effect{EnqueueDelete{ID: id}, Focus{FocusTarget{Kind: FocusStory}}}, true
+	s.Drafts = without(s.Drafts, id) // an edit of it
+	return s, []Effect{EraseDraft{ID: id}, EnqueueDelete{ID: id}, Focus{FocusTarget{Kind: FocusStory}}}, true
 }
 
 // resume opens the form on a stored draft, on the page of its article.
