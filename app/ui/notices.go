@@ -9,7 +9,12 @@ import (
 // notice is the one shape of all messages: what is so, what it means for the
 // reader's notes, what can be done.
 func notice(i icon, title, text string, buttons ...app.UI) app.HTMLDiv {
-	body := []app.UI{i.ui(), app.H3().Text(title), app.P().Text(text)}
+	return noticeUnder(app.H3().Text(title), i, text, buttons...)
+}
+
+// noticeUnder is a notice with a heading of the level that fits where it stands.
+func noticeUnder(title app.UI, i icon, text string, buttons ...app.UI) app.HTMLDiv {
+	body := []app.UI{i.ui(), title, app.P().Text(text)}
 	if len(buttons) > 0 {
 		body = append(body, app.Div().Class("row").Body(buttons...))
 	}
@@ -49,12 +54,12 @@ func missing(asked bool) app.UI {
 	if !asked {
 		return alone(app.H1().Text(en.Loading))
 	}
-	return alone(notice(iconOffline, en.Gone, en.GoneText, app.A().Class("btn").Href("/").Text(en.ToArticles)))
+	return alone(noticeUnder(app.H1().Text(en.Gone), iconOffline, en.GoneText, app.A().Class("btn").Href("/").Text(en.ToArticles)))
 }
 
 // nowhere is the page for an address that leads to nothing.
 func nowhere() app.UI {
-	return alone(notice(iconInfo, en.NoPage, en.NoPageText, app.A().Class("btn").Href("/").Text(en.ToArticles)))
+	return alone(noticeUnder(app.H1().Text(en.NoPage), iconInfo, en.NoPageText, app.A().Class("btn").Href("/").Text(en.ToArticles)))
 }
 
 func alone(content app.UI) app.UI {
