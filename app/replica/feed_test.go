@@ -3,6 +3,7 @@ package replica_test
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -161,6 +162,36 @@ func TestSeedKeepsWhatIsGoneGone(t *testing.T) {
 	}
 	bob.round()
 	bob.wantTexts("published 'two'")
+}
+
+func TestShownIsNotesAndMine(t *testing.T) {
+	s := newServer(t)
+	ada, bob := newDevice(t, s, "ada"), newDevice(t, s, "bob")
+	bob.post("bob's")
+	bob.round()
+	gone := ada.post("gone")
+	ada.post("ada's")
+	ada.round()
+	ada.remove(gone.ID)
+	ada.round()
+	notes, mine, err := ada.Shown(t.Context(), slug)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantNotes, err := ada.Notes(t.Context(), slug)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantMine, err := ada.Mine(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(notes, wantNotes) || len(notes) != 2 {
+		t.Errorf("Shown has %d notes of the article, want the %d of Notes", len(notes), len(wantNotes))
+	}
+	if !reflect.DeepEqual(mine, wantMine) || len(mine) != 2 {
+		t.Errorf("Shown has %d own notes, want the %d of Mine", len(mine), len(wantMine))
+	}
 }
 
 // TestPostedTwice: two tabs hold one draft, and the second must not replace what

@@ -174,12 +174,9 @@ func (k *keeper) loaded(ctx context.Context) state.Loaded {
 		if a, err := k.device.Article(ctx, k.slug); err == nil {
 			l.Article = &a
 		}
-		if notes, err := k.device.Notes(ctx, k.slug); err == nil {
-			l.Notes = append([]replica.Note{}, notes...)
-		}
 	}
-	if mine, err := k.device.Mine(ctx); err == nil {
-		l.Mine = append([]replica.Note{}, mine...)
+	if notes, mine, err := k.device.Shown(ctx, k.slug); err == nil {
+		l.Notes, l.Mine = append([]replica.Note{}, notes...), append([]replica.Note{}, mine...)
 	}
 	if drafts, err := k.device.Drafts(ctx); err == nil {
 		l.Drafts = k.withTyped(drafts)
