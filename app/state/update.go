@@ -13,14 +13,35 @@ type Input struct {
 // Update returns the state after an action, and the effects to run, in order.
 // It changes nothing that s refers to.
 func Update(s State, a Action, in Input) (State, []Effect) {
-	s.Say = ""
-	if _, ok := a.(Delete); !ok {
-		s.Deleting = ""
-	}
-	for _, step := range []func(State, Action, Input) (State, []Effect, bool){choose, write, press, tend, hear} {
-		if next, effects, ok := step(s, a, in); ok {
-			return next, effects
+	said := s.Say
+	if byReader(a) {
+		s.Say = ""
+		if _, ok := a.(Delete); !ok {
+			s.Deleting = ""
 		}
 	}
+	for _, step := range []func(State, Action, Input) (State, []Effect, bool){choose, write, press, tend, hear} {
+		next, effects, ok := step(s, a, in)
+		if !ok {
+			continue
+		}
+		if byReader(a) && next.Say != "" && next.Say == said {
+			next.Say += again // a live region that does not change is not heard
+		}
+		return next, effects
+	}
 	return s, nil
+}
+
+// again tells the same words said twice apart, for the page; it is not seen.
+const again = "\u00a0"
+
+// byReader reports whether an action is the reader's doing. What the world says in
+// between must neither cut a message short nor take back the first press of Delete.
+func byReader(a Action) bool {
+	switch a.(type) {
+	case Selected, Loaded, SyncChanged, DraftSaved, UpdateReady:
+		return false
+	}
+	return true
 }

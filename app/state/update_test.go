@@ -342,6 +342,24 @@ func TestWithoutRulesNotesAreHeld(t *testing.T) {
 	}
 }
 
+// TestNewsDoesNotInterrupt: what comes from the network while a message is read
+// out, or between two presses of Delete, changes neither.
+func TestNewsDoesNotInterrupt(t *testing.T) {
+	s, _ := after(reading(t), state.Loaded{Notes: []replica.Note{note("a", 4, 11, true)}}, state.Delete{ID: "a"})
+	for _, news := range []state.Action{
+		state.Loaded{}, state.SyncChanged{}, state.DraftSaved{ID: "x"}, state.UpdateReady{}, state.Selected{},
+	} {
+		if next, _ := after(s, news); next.Say != s.Say || next.Deleting != "a" {
+			t.Errorf("%T: says %q, deleting %q", news, next.Say, next.Deleting)
+		}
+	}
+	s, _ = after(reading(t), selectSailings(), state.Annotate{}, state.Post{})
+	twice, _ := after(s, state.Post{})
+	if s.Say == "" || twice.Say == s.Say {
+		t.Errorf("said %q, then %q: a screen reader hears it once", s.Say, twice.Say)
+	}
+}
+
 // TestUpdateLeavesTheOldStateAlone runs a session twice from the same states.
 func TestUpdateLeavesTheOldStateAlone(t *testing.T) {
 	s := reading(t)
