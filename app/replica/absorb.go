@@ -140,9 +140,11 @@ func (b *batch) takePage(ctx context.Context, slug string, page Changes, cursors
 	return nil
 }
 
-// SeedFeed takes in the feed of an article that came with a web page, on a device
-// that has read nothing of it yet. Elsewhere it does nothing: a page holds what
-// stands, not what went, so only sync can tell a device that a note is gone.
+// SeedFeed takes in the feed of an article that came with a web page: from its
+// start on a device that has read nothing of it yet, else the rows that are new,
+// so that notes the reader sees already do not vanish until the first sync. The
+// cursor of such a device stays: a page holds what stands, not what went, so only
+// sync can tell it that a note is gone.
 func (r *Replica) SeedFeed(ctx context.Context, slug string, page Changes) error {
 	return r.update(ctx, func(b *batch) error {
 		cursors := map[string]int64{}
@@ -150,7 +152,11 @@ func (r *Replica) SeedFeed(ctx context.Context, slug string, page Changes) error
 			return err
 		}
 		if _, known := cursors[slug]; known {
-			return nil
+			who, _, err := b.meet(ctx, Reader{})
+			if err != nil {
+				return err
+			}
+			return b.takePage(ctx, slug, page, cursors, who, &Result{NewRevisions: map[string]string{}})
 		}
 		_, _, err := b.takeFeeds(ctx, Answer{Articles: map[string]Changes{slug: page}}, &Result{NewRevisions: map[string]string{}})
 		return err

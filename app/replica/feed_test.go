@@ -160,6 +160,20 @@ func TestSeedKeepsWhatIsGoneGone(t *testing.T) {
 	if err := bob.SeedFeed(t.Context(), slug, page); err != nil {
 		t.Fatal(err)
 	}
+	bob.wantTexts("published 'one'", "published 'two'")
+	bob.round()
+	bob.wantTexts("published 'two'")
+
+	// What the page shows is there at once, and the cursor has not moved past what
+	// sync has to tell.
+	three := ada.post("three")
+	ada.round()
+	if err := bob.SeedFeed(t.Context(), slug, s.feed(slug, 0)); err != nil {
+		t.Fatal(err)
+	}
+	bob.wantTexts("published 'two'", "published 'three'")
+	ada.remove(three.ID)
+	ada.round()
 	bob.round()
 	bob.wantTexts("published 'two'")
 }
