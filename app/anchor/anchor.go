@@ -5,11 +5,15 @@
 // again, in the same text or in one that was edited since. See
 // https://www.w3.org/TR/annotation-model/#text-quote-selector and
 // https://www.w3.org/TR/annotation-model/#text-position-selector. Offsets count
-// code points of the text exactly as given: nothing here normalises it.
+// code points of the text exactly as given: words are also compared in a folded
+// form (letter case, white space, quotation marks, dashes, NFC), but what is
+// found is mapped back.
 //
-// A note is never moved to words that only look alike: what is not found with
-// its own words is an orphan, and so is what is found at several places of which
-// none is clearly the right one. Words that were edited are not looked for.
+// A note is never moved to words that only look alike: what is found at several
+// places of which none is clearly the right one is an orphan, and so is what is
+// found with other words, unless the context on both sides agrees and half of the
+// words are the same. Then it is [Changed], and its old words are to be shown
+// beside the new ones: a figure, a name or a "not" may be what changed.
 //
 //	selectors := anchor.Describe(text, span)
 //	a := anchor.Locate(edited, selectors)

@@ -105,7 +105,7 @@ func TestLocate(t *testing.T) {
 		{"part of a word", "A partial artist", []annotation.Selector{quoteSelector("the ", "art", " of"), positionSelector(3, 6)}, Anchor{Status: Orphan}},
 		{"part of a longer word", "Many shipwrecks", []annotation.Selector{quoteSelector("the ", "shipwreck", " of"), positionSelector(0, 9)}, Anchor{Status: Orphan}},
 		{"part of a character", "cafe\u0301 noir", []annotation.Selector{quoteSelector("", "cafe", "")}, Anchor{Status: Orphan}},
-		{"start of the text is context", "Ships sail. New end.", []annotation.Selector{quoteSelector("", "Ships", " sink. Old"), positionSelector(0, 5)}, Anchor{0, 5, Exact, .8}},
+		{"start of the text is context", "Ships sail. New end.", []annotation.Selector{quoteSelector("", "Ships", " sink. Old"), positionSelector(0, 5)}, Anchor{0, 5, Exact, .85}},
 		{"code points", "😃😃 שלום 😃", []annotation.Selector{quoteSelector("😃 ", "שלום", " 😃")}, Anchor{3, 7, Exact, 1}},
 		{"no selector", text, nil, Anchor{Status: Orphan}},
 		{"empty quote", text, []annotation.Selector{quoteSelector("One ", "", "red")}, Anchor{Status: Orphan}},
@@ -132,7 +132,7 @@ func TestLocateCommonWord(t *testing.T) {
 		want      Anchor
 	}{
 		{"described", []annotation.Selector{quoteSelector("the one ", "word", " here "), positionSelector(3, 7)}, Anchor{textpos.Rune(at), textpos.Rune(at + 4), Exact, 1}},
-		{"half the context", []annotation.Selector{quoteSelector("the one ", "word", " there")}, Anchor{textpos.Rune(at), textpos.Rune(at + 4), Exact, .7916}},
+		{"half the context", []annotation.Selector{quoteSelector("the one ", "word", " there")}, Anchor{textpos.Rune(at), textpos.Rune(at + 4), Exact, .9583}},
 		{"common context", []annotation.Selector{quoteSelector("word ", "word", " word"), positionSelector(3, 7)}, Anchor{Status: Orphan}},
 		{"in place", []annotation.Selector{quoteSelector("", "word", ""), positionSelector(15, 19)}, Anchor{15, 19, Exact, .75}},
 		{"no context", []annotation.Selector{quoteSelector("", "word", "")}, Anchor{Status: Orphan}},
@@ -209,10 +209,37 @@ func TestEditsOutsideShift(t *testing.T) {
 	})
 }
 
+// TestDeletionsOutsideShift is the way back: what stood outside goes.
+func TestDeletionsOutsideShift(t *testing.T) {
+	// Longer than any context.
+	const head = "Down by the old stone quay the nets hung drying while nine gulls argued over one fish.\n"
+	const tail = "\nUp in the village a bell rang twice, dogs barked, and every window along the lane lit up."
+	rapid.Check(t, func(t *rapid.T) {
+		inner := mixed(120).Draw(t, "text")
+		span := spanOf(t, inner)
+		text := head + inner + tail
+		span = textpos.Span{Start: span.Start + textpos.Count(head), End: span.End + textpos.Count(head)}
+		before := rapid.StringMatching(`[xyz ]{0,80}\n`).Draw(t, "before")
+		after := rapid.StringMatching(`\n[xyz ]{0,80}`).Draw(t, "after")
+		shift := textpos.Count(before)
+		selectors := Describe(before+text+after, textpos.Span{Start: span.Start + shift, End: span.End + shift})
+		whole := selectors[0].Prefix + selectors[0].Exact + selectors[0].Suffix
+		if at := strings.Index(text, whole); at < 0 || !NewText(text).unique(whole) {
+			t.Skip("the context reaches outside, or stands there twice")
+		}
+		if got := Locate(text, selectors); got.Span() != span || got.Status != Exact {
+			t.Fatalf("Locate = %+v, want %v, exact", got, span)
+		}
+	})
+}
+
 func FuzzLocate(f *testing.F) {
 	f.Add(harbour, "The mayor said ", "the ferry", " would", 40, 49)
 	f.Add("aaaa", "a", "a", "a", -1, 1<<40)
 	f.Add("\xff\xfe", "", "\xfe", "", 1, 2)
+	f.Add("The mayor said it would rain on Sunday.", "The mayor said ", "it would snow", " on Sunday.", 15, 28)
+	f.Add("Cafe\u0301  “noir” – NON\u00a0STOP", "", "café \"noir\" - non stop", "", 0, 21)
+	f.Add("e\u0301\u0323x\u00ad\u200b y…", "e", "x y", "...", 2, 5)
 	f.Fuzz(func(t *testing.T, text, prefix, exact, suffix string, start, end int) {
 		got := Locate(text, []annotation.Selector{quoteSelector(prefix, exact, suffix), positionSelector(start, end)})
 		switch {
@@ -222,10 +249,23 @@ func FuzzLocate(f *testing.F) {
 			}
 		case got.Confidence < 0 || got.Confidence > 1 || got.Start < 0 || got.End > textpos.Count(text):
 			t.Errorf("%+v is out of range", got)
-		case exact != "" && isUTF8(text) && textpos.Slice(text, got.Span()) != exact:
+		case exact != "" && isUTF8(text) && !sameAsFound(got, text, exact):
 			t.Errorf("%+v holds %q, want %q", got, textpos.Slice(text, got.Span()), exact)
 		}
+		_, work := NewText(text).locate([]annotation.Selector{quoteSelector(prefix, exact, suffix), positionSelector(start, end)})
+		if most := workPerByte*(len(text)+len(prefix)+len(exact)+len(suffix)) + workFixed; work > most {
+			t.Errorf("%d steps, want %d at most", work, most)
+		}
 	})
+}
+
+// sameAsFound reports whether an anchor's words are the quote's, folded alike, or
+// said to be other words.
+func sameAsFound(a Anchor, text, exact string) bool {
+	words := textpos.Slice(text, a.Span())
+	_, want, _ := foldParts("", exact, "")
+	_, got, _ := foldParts("", words, "")
+	return words == exact || (got == want) != (a.Status == Changed)
 }
 
 func isUTF8(s string) bool {

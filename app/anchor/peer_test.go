@@ -167,38 +167,3 @@ func (c driftCase) accepts(a Anchor) bool {
 	}
 	return false
 }
-
-func BenchmarkLocateMoved(b *testing.B) {
-	text := NewText(longText(90_000))
-	selectors := text.Describe(textpos.Span{Start: 80_000, End: 80_120})
-	edited := NewText("Some words before. " + text.String())
-	for b.Loop() {
-		edited.Locate(selectors)
-	}
-}
-
-func BenchmarkLocateInPlace(b *testing.B) {
-	text := NewText(longText(90_000))
-	selectors := text.Describe(textpos.Span{Start: 80_000, End: 80_120})
-	for b.Loop() {
-		text.Locate(selectors)
-	}
-}
-
-func BenchmarkLocateCommon(b *testing.B) {
-	text := NewText(string(bytes.Repeat([]byte("a "), 500_000)))
-	selectors := []annotation.Selector{quoteSelector("x", "a a a a", "y")}
-	for b.Loop() {
-		text.Locate(selectors)
-	}
-}
-
-// longText is varied text of about n bytes with some other scripts in it.
-func longText(n int) string {
-	var b bytes.Buffer
-	for i := 0; b.Len() < n; i++ {
-		b.WriteString([]string{"Ferry ", "naïve ", "船 ", "quay ", "Deich "}[i*i%5])
-		b.WriteString(string(rune('a'+i%23)) + string(rune('k'+i%11)) + string(rune('c'+i%17)) + " ")
-	}
-	return b.String()
-}

@@ -1,6 +1,8 @@
 package anchor
 
 import (
+	"sync"
+
 	"marginalia/app/annotation"
 	"marginalia/app/textpos"
 )
@@ -8,12 +10,19 @@ import (
 // Text is a text prepared for many calls of Describe and Locate. It is immutable
 // and safe for concurrent use.
 type Text struct {
-	text string
-	pos  *textpos.Map
+	text   string
+	pos    *textpos.Map
+	folded func() *folded // made when words are first not found to the letter
 }
 
 // NewText reads text once.
-func NewText(text string) *Text { return &Text{text: text, pos: textpos.NewMap(text)} }
+func NewText(text string) *Text {
+	return &Text{
+		text:   text,
+		pos:    textpos.NewMap(text),
+		folded: sync.OnceValue(func() *folded { return fold(text) }),
+	}
+}
 
 // Map converts offsets of the text.
 func (t *Text) Map() *textpos.Map { return t.pos }
