@@ -5,7 +5,10 @@
 // canonical text (see [Revision.Text]).
 package article
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Kind says what a block is.
 type Kind string
@@ -39,10 +42,20 @@ type Revision struct {
 	Blocks   []Block   `json:"blocks"`
 }
 
-// Article is an article with its newest revision.
+// Version names one of an article's revisions.
+type Version struct {
+	ID      string    `json:"id"`
+	Created time.Time `json:"created"` // as Revision.Created
+}
+
+// Article is an article with its newest revision, or on the page of an older one
+// with that.
 type Article struct {
 	Slug     string   `json:"slug"`
 	Revision Revision `json:"revision"`
+	// Versions are all revisions, each once, in the order of their import; the last
+	// is the newest. Readers know them by their number in this list, from 1.
+	Versions []Version `json:"versions,omitempty"`
 	// URL is the article's public address, made by the server from its own; it
 	// is empty in the store. A note must not cite it as its source.
 	URL string `json:"url,omitempty"`
@@ -59,4 +72,27 @@ type Summary struct {
 	Updated  time.Time      `json:"updated"` // of the newest revision
 	Words    int            `json:"words"`
 	Notes    map[string]int `json:"notes"` // published notes by stance; replies and notes without one not counted
+}
+
+// Number is the place of a revision among a's versions, from 1, or 0 if it is
+// none of them.
+func (a Article) Number(id string) int {
+	return slices.IndexFunc(a.Versions, func(v Version) bool { return v.ID == id }) + 1
+}
+
+// Before is the revision before the one with that id, "" for the first and for an
+// unknown one.
+func (a Article) Before(id string) string {
+	if n := a.Number(id); n > 1 {
+		return a.Versions[n-2].ID
+	}
+	return ""
+}
+
+// Newest is the id of a's newest revision.
+func (a Article) Newest() string {
+	if len(a.Versions) == 0 {
+		return a.Revision.ID
+	}
+	return a.Versions[len(a.Versions)-1].ID
 }

@@ -117,3 +117,9 @@ func (rev Revision) BlockAt(r textpos.Rune) (index int, within textpos.Rune) {
 	index = max(sort.Search(len(offsets), func(i int) bool { return offsets[i] > r })-1, 0)
 	return index, min(r-offsets[index], textpos.Count(rev.Blocks[index].Text))
 }
+
+// ValidID reports whether id has the form of a revision's.
+func ValidID(id string) bool {
+	digits, ok := strings.CutPrefix(id, "sha256-")
+	return ok && len(digits) == 2*sha256.Size && strings.Trim(digits, "0123456789abcdef") == ""
+}
