@@ -4,12 +4,14 @@ import (
 	"context"
 	"maps"
 	"slices"
+
+	"marginalia/app/article"
 )
 
-// absorb takes in the answer to a request, all in one write. again reports
-// whether the server has more or the outbox is not empty, and this answer brought
+// absorb takes in the answer to a request, and the texts that its anchors count
+// in, all in one write. again reports whether the server has more or the outbox is not empty, and this answer brought
 // it nearer.
-func (r *Replica) absorb(ctx context.Context, sent []Change, answer Answer) (res Result, again bool, err error) {
+func (r *Replica) absorb(ctx context.Context, sent []Change, answer Answer, texts []article.Article) (res Result, again bool, err error) {
 	err = r.update(ctx, func(b *batch) error {
 		res = Result{Policy: answer.Policy, NewRevisions: map[string]string{}}
 		if err := b.load(ctx, idsIn(sent, answer)); err != nil {
@@ -19,6 +21,12 @@ func (r *Replica) absorb(ctx context.Context, sent []Change, answer Answer) (res
 			if err := b.settle(ctx, o, &res); err != nil {
 				return err
 			}
+		}
+		for _, a := range texts {
+			if err := b.takeArticle(ctx, a); err != nil {
+				return err
+			}
+			res.NewRevisions[a.Slug] = a.Revision.ID
 		}
 		moved, more, err := b.takeFeeds(ctx, answer, &res)
 		if err != nil {
@@ -110,55 +118,15 @@ func (b *batch) meet(ctx context.Context, who Reader) (known Reader, other bool,
 // takePage takes in the rows of an article's feed that are new to the device, and
 // moves its cursor forward, never back.
 func (b *batch) takePage(ctx context.Context, slug string, page Changes, cursors map[string]int64, who Reader, res *Result) error {
-	announced := ""
 	for _, row := range page.Changes {
 		if row.Seq <= cursors[slug] {
 			continue
 		}
 		res.Received++
-		if row.Op == RowRevision {
-			announced = row.ID
-			continue
-		}
 		if err := b.takeRow(ctx, slug, row, who); err != nil {
 			return err
 		}
 	}
 	cursors[slug] = max(cursors[slug], page.Cursor)
-	saved := struct {
-		Revision struct{ ID string }
-	}{}
-	if err := readOr(ctx, b.store, Articles, slug, &saved); err != nil {
-		return err
-	}
-	if saved.Revision.ID != "" && page.Revision != "" {
-		announced = page.Revision
-	}
-	if announced != "" && announced != saved.Revision.ID {
-		res.NewRevisions[slug] = announced
-	}
 	return nil
-}
-
-// SeedFeed takes in the feed of an article that came with a web page: from its
-// start on a device that has read nothing of it yet, else the rows that are new,
-// so that notes the reader sees already do not vanish until the first sync. The
-// cursor of such a device stays: a page holds what stands, not what went, so only
-// sync can tell it that a note is gone.
-func (r *Replica) SeedFeed(ctx context.Context, slug string, page Changes) error {
-	return r.update(ctx, func(b *batch) error {
-		cursors := map[string]int64{}
-		if err := readOr(ctx, b.store, Meta, metaCursors, &cursors); err != nil {
-			return err
-		}
-		if _, known := cursors[slug]; known {
-			who, _, err := b.meet(ctx, Reader{})
-			if err != nil {
-				return err
-			}
-			return b.takePage(ctx, slug, page, cursors, who, &Result{NewRevisions: map[string]string{}})
-		}
-		_, _, err := b.takeFeeds(ctx, Answer{Articles: map[string]Changes{slug: page}}, &Result{NewRevisions: map[string]string{}})
-		return err
-	})
 }

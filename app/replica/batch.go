@@ -7,6 +7,9 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"marginalia/app/anchor"
+	"marginalia/app/article"
 )
 
 // listFrom is the number of notes from which reading the whole table is cheaper
@@ -23,6 +26,9 @@ type batch struct {
 	changed map[string]bool  // ids of notes to write
 	slugs   map[string]bool  // articles of those notes
 	writes  []Write          // all but notes
+
+	articles map[string]article.Article // as taken in
+	texts    map[string]*anchor.Text    // by revision
 }
 
 // load reads the notes with these ids, so that note finds them.

@@ -30,15 +30,15 @@ func (b *batch) takeRow(ctx context.Context, slug string, row Row, who Reader) e
 		})
 	case n == nil:
 	case row.Op == RowPut && row.Annotation != nil:
-		n.publicPut(row, b.settledOn(n), b.now)
+		n.publicPut(row, b)
 		b.keep(n)
 	case row.Op == RowDelete && !n.Mine:
 		b.drop(n)
 	case row.Op == RowDelete:
 		n.publicDelete(b.settledOn(n), b.now)
 		b.keep(n)
-	case row.Op == RowAnchor && n.State != Deleted:
-		n.Anchor = row.Anchor
+	case row.Op == RowAnchor && row.Anchor != nil && n.State != Deleted && n.publicWords():
+		n.anchor(*row.Anchor, b)
 		b.keep(n)
 	}
 	return nil
@@ -56,13 +56,13 @@ func (b *batch) settledOn(n *Note) bool { return !b.outbox.has(n.ID) && !n.unsen
 // publicPut is how an own note is seen by others. Unless the device's version is
 // public itself, another one here does not replace it: it may be what was public
 // before a held edit. The author-only feed tells that.
-func (n *Note) publicPut(row Row, settled bool, at time.Time) {
+func (n *Note) publicPut(row Row, b *batch) {
 	switch {
 	case n.State == Deleted:
 		return
-	case settled && (n.State == Published || n.ETag == row.ETag):
+	case b.settledOn(n) && (n.State == Published || n.ETag == row.ETag):
 		if n.State != Published || n.ETag != row.ETag {
-			n.log(Published, at, "")
+			n.log(Published, b.now, "")
 		}
 		if n.ETag != row.ETag {
 			n.Before = nil
@@ -72,10 +72,14 @@ func (n *Note) publicPut(row Row, settled bool, at time.Time) {
 	default:
 		n.Public = row.Annotation
 	}
-	if row.Anchor != nil {
-		n.Anchor = row.Anchor
+	if row.Anchor != nil && n.publicWords() {
+		n.anchor(*row.Anchor, b)
 	}
 }
+
+// publicWords reports whether n is about the words that its public version is
+// about: what the server says of that one's place is then true of n.
+func (n *Note) publicWords() bool { return n.Public == nil || sameWords(*n.Public, n.Annotation) }
 
 // publicDelete is an own note that others no longer see. If it was taken down,
 // the author-only feed says why.

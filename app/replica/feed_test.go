@@ -9,6 +9,7 @@ import (
 
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
+	"marginalia/app/article"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 )
@@ -103,7 +104,7 @@ func TestSeedFeed(t *testing.T) {
 	ada.round()
 	seed := func(page replica.Changes) {
 		t.Helper()
-		if err := bob.SeedFeed(t.Context(), slug, page); err != nil {
+		if err := bob.Seed(t.Context(), article.Article{Slug: slug, Revision: article.Revision{ID: "sha256-r"}}, page); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -123,7 +124,7 @@ func TestSeedFeed(t *testing.T) {
 
 	// Ada's device has its own words for a note that an old page shows.
 	ada.edit(bob.noteWith("two"), "two, mended")
-	if err := ada.SeedFeed(t.Context(), slug, s.feed(slug, 0)); err != nil {
+	if err := ada.Seed(t.Context(), article.Article{Slug: slug, Revision: article.Revision{ID: "sha256-r"}}, s.feed(slug, 0)); err != nil {
 		t.Fatal(err)
 	}
 	ada.wantNote(bob.noteWith("two"), "queued 'two, mended' public 'two'")
@@ -157,7 +158,7 @@ func TestSeedKeepsWhatIsGoneGone(t *testing.T) {
 	ada.round()
 	page := s.feed(slug, 0)
 	page.Changes = slices.DeleteFunc(page.Changes, func(r replica.Row) bool { return r.Op == replica.RowDelete })
-	if err := bob.SeedFeed(t.Context(), slug, page); err != nil {
+	if err := bob.Seed(t.Context(), article.Article{Slug: slug, Revision: article.Revision{ID: "sha256-r"}}, page); err != nil {
 		t.Fatal(err)
 	}
 	bob.wantTexts("published 'one'", "published 'two'")
@@ -168,7 +169,7 @@ func TestSeedKeepsWhatIsGoneGone(t *testing.T) {
 	// sync has to tell.
 	three := ada.post("three")
 	ada.round()
-	if err := bob.SeedFeed(t.Context(), slug, s.feed(slug, 0)); err != nil {
+	if err := bob.Seed(t.Context(), article.Article{Slug: slug, Revision: article.Revision{ID: "sha256-r"}}, s.feed(slug, 0)); err != nil {
 		t.Fatal(err)
 	}
 	bob.wantTexts("published 'two'", "published 'three'")
@@ -263,7 +264,7 @@ func TestManyRows(t *testing.T) {
 		page.Changes = append(page.Changes, replica.Row{Seq: int64(i + 1), Op: replica.RowPut, ETag: fmt.Sprint(i), Annotation: &a})
 	}
 	page.Changes[50].Annotation.ID = own.ID
-	if err := d.SeedFeed(t.Context(), slug, page); err != nil {
+	if err := d.Seed(t.Context(), article.Article{Slug: slug, Revision: article.Revision{ID: "sha256-r"}}, page); err != nil {
 		t.Fatal(err)
 	}
 	if got := len(d.texts()); got != 100 {

@@ -10,6 +10,11 @@ const (
 	whatAppeal = "appeal"
 	whatEdit   = "edit"
 	whatDelete = "delete"
+	// These name no state of the note, but what a new revision did to its words.
+	whatChanged   = "changed"
+	whatAddressed = "addressed" // disputed words were changed
+	whatLost      = "lost"
+	whatFound     = "found"
 )
 
 // maxBefore bounds Note.Before; one open form can be behind by no more changes
@@ -19,6 +24,16 @@ const maxBefore = 8
 // log adds a line to the ledger of an own note.
 func (n *Note) log(s NoteState, at time.Time, what string) {
 	n.Events = append(n.Events, Event{State: s, At: at, What: what})
+}
+
+// lastState is the state that the ledger names last, "" for none.
+func (n *Note) lastState() NoteState {
+	for _, e := range slices.Backward(n.Events) {
+		if e.State != "" {
+			return e.State
+		}
+	}
+	return ""
 }
 
 // Deleting reports whether the newest change of n on this device is a delete

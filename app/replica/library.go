@@ -22,12 +22,6 @@ type Prefs struct {
 	Stance annotation.Stance `json:"stance,omitempty"` // of the last note
 }
 
-// SaveArticle keeps an article for reading offline, in place of an older
-// revision of it.
-func (r *Replica) SaveArticle(ctx context.Context, a article.Article) error {
-	return r.save(ctx, Articles, a.Slug, a)
-}
-
 // Article returns an article that was saved, or ErrNotFound.
 func (r *Replica) Article(ctx context.Context, slug string) (article.Article, error) {
 	var a article.Article

@@ -49,9 +49,12 @@ func (b *batch) takeMineRow(ctx context.Context, row MineRow) error {
 		n.bury(b.now)
 	default:
 		n.adopt(row, b.now)
+		if n.State != Published || n.Anchor == nil {
+			err = b.place(ctx, n)
+		}
 	}
 	b.keep(n)
-	return nil
+	return err
 }
 
 // hear records what happened to the server's version of a note while this device
@@ -70,7 +73,7 @@ func (n *Note) hear(row MineRow, at time.Time) {
 	case Deleted:
 		n.Public = nil
 	}
-	if len(n.Events) == 0 || n.Events[len(n.Events)-1].State != row.State {
+	if n.lastState() != row.State {
 		n.log(row.State, at, "")
 	}
 }
@@ -99,5 +102,4 @@ func (n *Note) adopt(row MineRow, at time.Time) {
 	}
 	n.State, n.ETag, n.Reasons, n.Reason = row.State, row.ETag, row.Reasons, row.Reason
 	n.Problem, n.Theirs = nil, nil
-	n.place()
 }

@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"marginalia/app/anchor"
+	"marginalia/app/article"
 )
 
 // The names that this package locks in a store. syncLock is held over a whole
@@ -50,6 +53,7 @@ func (r *Replica) update(ctx context.Context, fn func(*batch) error) error {
 	b := &batch{
 		store: r.store, now: r.now().UTC(), outbox: waiting,
 		notes: map[string]*Note{}, changed: map[string]bool{}, slugs: map[string]bool{},
+		articles: map[string]article.Article{}, texts: map[string]*anchor.Text{},
 	}
 	if err := fn(b); err != nil {
 		return err

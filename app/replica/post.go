@@ -9,7 +9,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"marginalia/app/anchor"
 	"marginalia/app/annotation"
 	"marginalia/app/moderation"
 )
@@ -74,6 +73,9 @@ func (r *Replica) write(ctx context.Context, d DraftNote, target annotation.Targ
 			return err
 		}
 		n.revise(a, v)
+		if err := b.place(ctx, n); err != nil {
+			return err
+		}
 		c.ID, c.Article, c.Annotation = r.newID(), n.Article, &a
 		c.IfMatch = n.base(d.IfMatch)
 		if err := b.enqueue(c); err != nil {
@@ -137,7 +139,6 @@ func (n *Note) revise(a annotation.Annotation, v moderation.Verdict) {
 	n.unpublish()
 	n.State, n.Annotation, n.Verdict = Queued, a, &v
 	n.Reasons, n.Reason, n.Problem, n.Theirs = nil, "", nil, nil
-	n.place()
 }
 
 // unpublish says, before n's state changes, what others go on seeing.
@@ -145,13 +146,6 @@ func (n *Note) unpublish() {
 	if n.State == Published {
 		public := n.Annotation
 		n.Public = &public
-	}
-}
-
-// place anchors a note that no server has anchored yet where it was written.
-func (n *Note) place() {
-	if span, ok := n.Annotation.Position(); ok && n.Anchor == nil {
-		n.Anchor = &anchor.Anchor{Start: span.Start, End: span.End, Status: anchor.Exact, Confidence: 1}
 	}
 }
 

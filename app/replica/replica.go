@@ -14,6 +14,7 @@ import (
 
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
+	"marginalia/app/article"
 	"marginalia/app/moderation"
 	"marginalia/app/textpos"
 )
@@ -34,7 +35,7 @@ const (
 	Outbox   Table = "outbox"   // change id; UUIDv7, so key order is the order of making
 	Drafts   Table = "drafts"   // draft id
 	Articles Table = "articles" // slug
-	Meta     Table = "meta"     // "reader", "cursors", "mine", "policy", "list", "prefs"
+	Meta     Table = "meta"     // "reader", "cursors", "mine", "policy", "list", "prefs", "before/{slug}"
 )
 
 // Entry is one stored value.
@@ -67,6 +68,8 @@ type Store interface {
 // answer came, or a *ServerError when the server refused.
 type Transport interface {
 	Sync(ctx context.Context, r Request) (Answer, error)
+	// Article returns an article with one of its revisions.
+	Article(ctx context.Context, slug, revision string) (article.Article, error)
 }
 
 // ErrOffline says that no answer came: the changes may or may not have arrived.
@@ -113,7 +116,10 @@ type Note struct {
 type Event struct {
 	State NoteState `json:"state"`
 	At    time.Time `json:"at"`
-	What  string    `json:"what,omitempty"` // "appeal", "edit", "delete", or empty
+	// What is "appeal", "edit", "delete" or empty; or, with an empty State, what
+	// became of the note's words in a new revision: "changed", "addressed" (those
+	// of a dispute were changed), "lost" or "found".
+	What string `json:"what,omitempty"`
 }
 
 // DraftKind says what a draft will become.

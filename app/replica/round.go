@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"marginalia/app/article"
 )
 
 // maxLoops bounds the requests of one round, so that a server that always has
@@ -18,8 +20,8 @@ type Result struct {
 	Sent     int      // changes acknowledged
 	Received int      // feed rows taken in
 	Changed  []string // slugs of the articles whose notes changed, sorted
-	// NewRevisions are, by slug, the newest revisions of followed articles that
-	// differ from what is saved. They are named again until SaveArticle.
+	// NewRevisions are, by slug, the revisions of saved articles that came in place
+	// of older ones.
 	NewRevisions map[string]string
 	Policy       string // hash of the live policy; empty when no answer came
 	Reader       Reader // as Replica.Reader has it
@@ -83,11 +85,12 @@ func (r *Replica) exchange(ctx context.Context, t Transport, follow []string, re
 	if err != nil {
 		return false, errors.Join(err, r.giveBack(ctx, request.Changes))
 	}
-	step, again, err := r.absorb(ctx, request.Changes, answer)
+	texts, missing := r.texts(ctx, t, answer)
+	step, again, err := r.absorb(ctx, request.Changes, answer, texts)
 	if errors.Is(err, ErrFull) {
 		// Outcomes take changes off a full device; what others wrote can wait.
 		answer.Articles, answer.Mine = nil, MinePage{}
-		step, _, err = r.absorb(ctx, request.Changes, answer)
+		step, _, err = r.absorb(ctx, request.Changes, answer, nil)
 		if err == nil {
 			err = ErrFull
 		}
@@ -98,7 +101,32 @@ func (r *Replica) exchange(ctx context.Context, t Transport, follow []string, re
 	if err != nil {
 		return false, errors.Join(err, r.giveBack(ctx, request.Changes))
 	}
-	return again, nil
+	return again && missing == nil, missing
+}
+
+// texts fetches the revisions that the answer's anchors count in, of the articles
+// that are on this device in another one. The feed of an article whose text does
+// not come is taken out of the answer: it is read again with the next one, so
+// that text and anchors never part.
+func (r *Replica) texts(ctx context.Context, t Transport, answer Answer) (texts []article.Article, missing error) {
+	for _, slug := range slices.Sorted(maps.Keys(answer.Articles)) {
+		page := answer.Articles[slug]
+		has, err := r.hasRevision(ctx, slug)
+		if err == nil && (has == "" || page.Revision == "" || page.Revision == has) {
+			continue
+		}
+		var a article.Article
+		if err == nil {
+			a, err = t.Article(ctx, slug, page.Revision)
+		}
+		if err != nil {
+			delete(answer.Articles, slug)
+			missing = errors.Join(missing, fmt.Errorf("get %s: %w", slug, err))
+			continue
+		}
+		texts = append(texts, a)
+	}
+	return texts, missing
 }
 
 // take marks what can be sent as attempted, durably, and returns the request.

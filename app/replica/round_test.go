@@ -169,6 +169,10 @@ func (f transportFunc) Sync(_ context.Context, r replica.Request) (replica.Answe
 	return f(r)
 }
 
+func (f transportFunc) Article(context.Context, string, string) (article.Article, error) {
+	return article.Article{}, replica.ErrOffline
+}
+
 // TestTwoTabs has two replicas on one store post and sync at the same time.
 func TestTwoTabs(t *testing.T) {
 	const each = 10
@@ -257,35 +261,5 @@ func TestAnotherReader(t *testing.T) {
 	d.wantNote(n.ID, "held 'hold eve's'")
 	if mine, err := d.Mine(t.Context()); err != nil || len(mine) != 4 || mine[3].Annotation.Text() != "ada's 0" {
 		t.Errorf("Mine = %d notes, %v, want 4, the oldest last", len(mine), err)
-	}
-}
-
-func TestNewRevisions(t *testing.T) {
-	d := newDevice(t, newServer(t), "ada")
-	wants := func(want string) {
-		t.Helper()
-		if got := d.round().NewRevisions[slug]; got != want {
-			t.Errorf("NewRevisions = %q, want %q", got, want)
-		}
-	}
-	wants("")
-	save := func(id string) {
-		t.Helper()
-		if err := d.SaveArticle(t.Context(), article.Article{Slug: slug, Revision: article.Revision{ID: id}}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	save("sha256-old")
-	wants("sha256-r")
-	wants("sha256-r")
-	save("sha256-r")
-	wants("")
-	res, err := d.Round(t.Context(), transportFunc(func(replica.Request) (replica.Answer, error) {
-		return replica.Answer{Articles: map[string]replica.Changes{"other": {
-			Cursor: 3, Revision: "sha256-n", Changes: []replica.Row{{Seq: 3, Op: replica.RowRevision, ID: "sha256-n"}},
-		}}}, nil
-	}), []string{"other"})
-	if err != nil || res.NewRevisions["other"] != "sha256-n" {
-		t.Errorf("NewRevisions of an article that is not saved = %v, %v, want the announced one", res.NewRevisions, err)
 	}
 }

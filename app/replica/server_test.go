@@ -6,11 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
+	"marginalia/app/article"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 )
@@ -24,6 +27,8 @@ type server struct {
 	mine     map[string][]feedRow // by reader
 	outcomes map[string]replica.Outcome
 	names    map[string]string
+	revision string // the newest of every article
+	texts    map[string]article.Revision
 	page     int // rows in a page
 	devices  uint16
 }
@@ -49,6 +54,7 @@ func newServer(t fataler) *server {
 	return &server{
 		t: t, notes: map[string]*served{}, feeds: map[string][]feedRow{}, mine: map[string][]feedRow{},
 		outcomes: map[string]replica.Outcome{}, names: map[string]string{}, page: 100,
+		revision: "sha256-r", texts: map[string]article.Revision{"sha256-r": {ID: "sha256-r"}},
 	}
 }
 
@@ -59,6 +65,7 @@ type transport struct {
 	reader   string
 	fault    func() fault
 	requests []replica.Request // as they arrived, or would have
+	lose     bool              // no article comes
 	during   func()            // runs while the answer is on its way
 }
 
@@ -102,6 +109,13 @@ func (tr *transport) Sync(_ context.Context, r replica.Request) (replica.Answer,
 		answer.Outcomes = kept
 	}
 	return answer, nil
+}
+
+func (tr *transport) Article(_ context.Context, slug, revision string) (article.Article, error) {
+	if tr.lose {
+		return article.Article{}, replica.ErrOffline
+	}
+	return article.Article{Slug: slug, Revision: tr.server.texts[revision]}, nil
 }
 
 // overTheWire is v after JSON, as it arrives on the other side.
@@ -267,22 +281,49 @@ func (s *server) after(feed []feedRow, since int64) (rows []int, next int64, mor
 
 func (s *server) feed(slug string, since int64) replica.Changes {
 	rows, next, more := s.after(s.feeds[slug], since)
-	page := replica.Changes{Cursor: next, More: more, Revision: "sha256-r", Changes: []replica.Row{}}
+	page := replica.Changes{Cursor: next, More: more, Revision: s.revision, Changes: []replica.Row{}}
 	for _, i := range rows {
 		row := s.feeds[slug][i]
+		n := s.notes[row.id]
+		if row.op == replica.RowAnchor && slices.Contains(s.feeds[slug][since:i], feedRow{replica.RowPut, row.id}) {
+			row.op = replica.RowPut
+		}
 		out := replica.Row{Seq: int64(i + 1), Op: row.op}
-		if row.op == replica.RowPut {
-			n := s.notes[row.id]
+		if row.op == replica.RowAnchor {
+			out.ID, out.Anchor = row.id, s.placeOf(n.public)
+		} else if row.op == replica.RowPut {
 			out.ETag, out.Annotation = n.publicETag, n.public
-			if span, ok := n.public.Position(); ok {
-				out.Anchor = &anchor.Anchor{Start: span.Start, End: span.End, Status: anchor.Exact, Confidence: 1}
-			}
+			out.Anchor = s.placeOf(n.public)
 		} else {
 			out.ID = row.id
 		}
 		page.Changes = append(page.Changes, out)
 	}
 	return page
+}
+
+// correct gives the article another text.
+func (s *server) correct(rev article.Revision) {
+	s.revision, s.texts[rev.ID] = rev.ID, rev
+	s.feeds[slug] = append(s.feeds[slug], feedRow{replica.RowRevision, rev.ID})
+	for _, id := range slices.Sorted(maps.Keys(s.notes)) {
+		if s.notes[id].public != nil {
+			s.feeds[slug] = append(s.feeds[slug], feedRow{replica.RowAnchor, id})
+		}
+	}
+}
+
+// placeOf is where a note sits in the newest revision; nil for one on no words.
+func (s *server) placeOf(a *annotation.Annotation) *anchor.Anchor {
+	span, ok := a.Position()
+	switch {
+	case !ok:
+		return nil
+	case a.Revision() == s.revision || s.revision == "sha256-r":
+		return &anchor.Anchor{Start: span.Start, End: span.End, Status: anchor.Exact, Confidence: 1}
+	}
+	at := anchor.Locate(s.texts[s.revision].Text(), a.Target.Selector)
+	return &at
 }
 
 func (s *server) mineFeed(reader string, since int64) replica.MinePage {
