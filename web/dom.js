@@ -16,6 +16,7 @@ window.marginaliaDOM = (() => {
     const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), runs = [];
     let node, start = 0;
     while ((node = walk.nextNode())) {
+      if (node.parentNode.closest("del")) continue; // removed words are not in the text
       runs.push({ node, start });
       start += node.length;
     }
@@ -197,7 +198,17 @@ window.marginaliaDOM = (() => {
     const side = scratch.comparePoint(node, offset);
     if (side < 0) return 0;
     if (side === 0) scratch.setEnd(node, offset);
-    return scratch.toString().length;
+    const gone = [...block.querySelectorAll("del")].filter((del) => scratch.intersectsNode(del));
+    const removed = gone.reduce((sum, del) => sum + lengthIn(del), 0);
+    return scratch.toString().length - removed;
+  }
+
+  // lengthIn is how much text of an element lies in the live range.
+  function lengthIn(el) {
+    const part = document.createRange();
+    part.selectNodeContents(el);
+    if (part.compareBoundaryPoints(Range.END_TO_END, scratch) > 0) part.setEnd(scratch.endContainer, scratch.endOffset);
+    return part.toString().length;
   }
 
   // placeToolbar stands it above the selection, below where there is no room.
@@ -253,6 +264,29 @@ window.marginaliaDOM = (() => {
     }
     const y = edge ? scrollY + edge.getBoundingClientRect().top - was.top : was.y;
     scrollTo({ left: was.x, top: y, behavior: "instant" });
+  }
+
+  // where the reader reads, across another text of the article
+
+  // words is a block's text without what is shown as removed.
+  const words = (block) => texts(block).runs.map((run) => run.node.data).join("");
+  const blocks = () => [...(story()?.querySelectorAll("[id^=b]") ?? [])].filter((b) => /^b\d+$/.test(b.id));
+  let reading;
+
+  // keepPlace remembers the blocks in sight by their words.
+  function keepPlace() {
+    const all = blocks().filter((b) => b.getBoundingClientRect().bottom > 64).slice(0, 12);
+    reading = scrollY > 0 ? all.map((b) => ({ words: words(b), top: b.getBoundingClientRect().top })) : undefined;
+  }
+
+  // restorePlace scrolls so that the first of them that is still there stands
+  // where it stood.
+  function restorePlace() {
+    const now = new Map();
+    for (const b of reading ? blocks() : []) if (!now.has(words(b))) now.set(words(b), b);
+    const same = reading?.find((was) => now.has(was.words));
+    reading = undefined;
+    if (same) scrollBy({ top: now.get(same.words).getBoundingClientRect().top - same.top, behavior: "instant" });
   }
 
   // what the form and the focus wait for: at most 30 frames, until it is drawn
@@ -329,7 +363,7 @@ window.marginaliaDOM = (() => {
   }
 
   return {
-    paint, measure, apply, watchSizes, hit, selection, placeToolbar, keep, restore,
+    paint, measure, apply, watchSizes, hit, selection, placeToolbar, keep, restore, keepPlace, restorePlace,
     fill, focus, selectWords, showText, showNote, download,
   };
 })();

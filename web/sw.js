@@ -5,7 +5,7 @@
 
 const SHELL = "/shell", PATIENCE = 3000, LONGEST = 10000, MOST_PAGES = 60, REFILLED = 20;
 const APP = "marginalia-" + BUILD.build, PAGES = "marginalia-pages-" + BUILD.build;
-const KEPT = /^\/(?:$|faq$|me$|a\/[^/]+$)/;                // pages worth keeping
+const KEPT = /^\/(?:$|faq$|me$|a\/[^/]+(?:\/r\/[^/]+)?$)/; // pages worth keeping
 const PAGE = /^\/(?:$|faq$|me$|desk$|log$|a\/[^/]+(?:\/r\/[^/]+)?$)/;
 const FILE = /^\/(?:assets\/|icon|manifest\.webmanifest$)/;
 const anyway = { ignoreVary: true };

@@ -44,6 +44,13 @@ func KeepScroll() (restore func()) {
 	return func() { show("restore") }
 }
 
+// KeepPlace remembers what stands in sight of the article, by its words. Call it
+// before another text of the article is drawn, and restore after the drawing.
+func KeepPlace() (restore func()) {
+	show("keepPlace")
+	return func() { show("restorePlace") }
+}
+
 // Path is the address's path.
 func Path() string { return location().Get("pathname").String() }
 

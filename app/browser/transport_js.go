@@ -10,6 +10,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"marginalia/app/article"
 	"marginalia/app/replica"
 )
 
@@ -43,6 +44,25 @@ func (Transport) Sync(ctx context.Context, r replica.Request) (replica.Answer, e
 	var got replica.Answer
 	if err := json.Unmarshal(a.body, &got); err != nil {
 		return replica.Answer{}, &replica.ServerError{Status: a.status, Title: "the server's answer cannot be read"}
+	}
+	return got, nil
+}
+
+// Article returns an article with one of its revisions. Its error is as that of
+// Sync.
+func (t Transport) Article(ctx context.Context, slug, revision string) (article.Article, error) {
+	a, err := exchange(ctx, "GET", "/api/v1/articles/"+slug+"/revisions/"+revision, nil)
+	switch {
+	case err != nil:
+		return article.Article{}, fmt.Errorf("get revision: %w", err)
+	case a.status != 200:
+		return article.Article{}, refusal(a, Now())
+	case !a.isJSON():
+		return article.Article{}, fmt.Errorf("get revision: %w: not the server's answer", replica.ErrOffline)
+	}
+	var got article.Article
+	if err := json.Unmarshal(a.body, &got); err != nil || got.Revision.ID != revision {
+		return article.Article{}, &replica.ServerError{Status: a.status, Title: "the server's answer cannot be read"}
 	}
 	return got, nil
 }

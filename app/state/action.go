@@ -57,6 +57,15 @@ type (
 	DropDraft   struct{ ID string }
 	SetSheet    struct{ Open bool }
 
+	ShowChanges struct{ On bool } // compares with the revision before
+	CloseNews   struct{}
+	Attach      struct { // gives an own note that place, on the newest revision
+		ID   string
+		Span textpos.Span
+	}
+	ChoosePlace struct{ ID string } // opens the picker to find an own note a place
+	TakeWords   struct{}            // the open draft is about the words as they are now
+
 	Rename     struct{ Nickname string }
 	Restart    struct{} // takes the new version
 	Later      struct{}
@@ -98,6 +107,11 @@ type (
 		ID  string
 		Err error
 	}
+	// RevisionHere answers FetchRevision: Revision is nil if it could not be had.
+	RevisionHere struct {
+		ID       string
+		Revision *article.Revision
+	}
 	UpdateReady struct{}
 	HashChanged struct{ Hash string }
 	Copied      struct{ Err error }
@@ -133,6 +147,12 @@ func (NextNote) action()     {}
 func (ResumeDraft) action()  {}
 func (DropDraft) action()    {}
 func (SetSheet) action()     {}
+func (ShowChanges) action()  {}
+func (CloseNews) action()    {}
+func (Attach) action()       {}
+func (ChoosePlace) action()  {}
+func (TakeWords) action()    {}
+func (RevisionHere) action() {}
 func (Rename) action()       {}
 func (Restart) action()      {}
 func (Later) action()        {}

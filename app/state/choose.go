@@ -22,13 +22,22 @@ func choose(s State, a Action, in Input) (State, []Effect, bool) {
 		}
 		span := s.Selection.Span
 		s.Selection = nil
+		if s.Moving != "" {
+			next, effects, ok := attach(s, s.Moving, span)
+			return next, append([]Effect{ClearSelection{}}, effects...), ok
+		}
 		next, effects := compose(s, newDraft(s, &span, in))
 		return next, append([]Effect{ClearSelection{}}, effects...), true
 	case OpenPicker:
+		s.Moving = ""
 		return openPicker(s)
 	case ClosePicker:
-		s.Picker.Open = false
-		return s, []Effect{Focus{FocusTarget{Kind: FocusStory}}}, true
+		back := FocusTarget{Kind: FocusStory}
+		if s.Moving != "" {
+			back = FocusTarget{Kind: FocusNote, ID: s.Moving}
+		}
+		s.Picker.Open, s.Moving = false, ""
+		return s, []Effect{Focus{back}}, true
 	case PickAt:
 		return pickAt(s, a.Index)
 	case PickMove:
@@ -39,6 +48,9 @@ func choose(s State, a Action, in Input) (State, []Effect, bool) {
 		}
 		span := s.Article.Sentences[s.Picker.Active].Span
 		s.Picker.Open = false
+		if s.Moving != "" {
+			return attach(s, s.Moving, span)
+		}
 		next, effects := compose(s, newDraft(s, &span, in))
 		return next, effects, true
 	case NoteOnAll:

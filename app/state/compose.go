@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"marginalia/app/anchor"
 	"marginalia/app/annotation"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
@@ -29,12 +30,13 @@ func compose(s State, d replica.DraftNote) (State, []Effect) {
 			s.Composer.Base = &base
 		}
 	}
-	s.Open, s.Sheet, s.Picker.Open = "", true, false
-	s = judge(s)
-	if d.Span != nil && d.Revision == s.Article.Revision.ID {
-		effects = append(effects, Show{Span: d.Span})
+	s.Open, s.Sheet, s.Picker.Open, s.Moving = "", true, false, ""
+	s = judge(settle(s))
+	if at := s.Composer.Place; at != nil && at.Status != anchor.Orphan {
+		span := at.Span()
+		effects = append(effects, Show{Span: &span})
 	}
-	return s, append(effects, FillForm{Draft: d}, Focus{FocusTarget{Kind: FocusText}})
+	return s, append(effects, FillForm{Draft: s.Composer.Draft}, Focus{FocusTarget{Kind: FocusText}})
 }
 
 // shut closes the form and keeps what was written as a draft that stays closed.
@@ -73,17 +75,23 @@ func written(d replica.DraftNote) bool {
 // judge checks the open form by the policy.
 func judge(s State) State {
 	c := *s.Composer
-	note, rows := NoteOf(c.Draft)
-	c.Verdict = moderation.Check(s.Policy, moderation.Note{Note: note, Nickname: s.Reader.Nickname}, moderation.Subject{
-		Article: s.Article.Topic,
-		Quote:   c.Draft.Quote,
-		Self:    []string{s.Article.URL},
-	})
+	_, rows := NoteOf(c.Draft)
+	c.Verdict = verdictOn(s, c.Draft)
 	for i, f := range c.Verdict.Findings {
 		c.Verdict.Findings[i].Field = formField(f.Field, rows)
 	}
 	s.Composer = &c
 	return s
+}
+
+// verdictOn judges a draft by the policy.
+func verdictOn(s State, d replica.DraftNote) moderation.Verdict {
+	note, _ := NoteOf(d)
+	return moderation.Check(s.Policy, moderation.Note{Note: note, Nickname: s.Reader.Nickname}, moderation.Subject{
+		Article: s.Article.Topic,
+		Quote:   d.Quote,
+		Self:    []string{s.Article.URL},
+	})
 }
 
 // NoteOf is what would be posted: the draft without its empty sources. rows

@@ -30,6 +30,9 @@ type (
 	EnqueueDelete struct{ ID string }
 	// EnqueueName gives the reader another pseudonym.
 	EnqueueName struct{ Nickname string }
+	// FetchRevision gets an older revision, from this device or the server;
+	// answered by RevisionHere.
+	FetchRevision struct{ Slug, ID string }
 	// RunSync starts a sync round now.
 	RunSync struct{}
 	// FillForm writes the draft into the form's fields, which are uncontrolled,
@@ -89,6 +92,7 @@ func (Enqueue) effect()        {}
 func (EnqueueAppeal) effect()  {}
 func (EnqueueDelete) effect()  {}
 func (EnqueueName) effect()    {}
+func (FetchRevision) effect()  {}
 func (RunSync) effect()        {}
 func (FillForm) effect()       {}
 func (Focus) effect()          {}

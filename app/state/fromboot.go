@@ -22,7 +22,11 @@ func FromBoot(b Boot) State {
 		s.Article = Prepare(*b.Article)
 	}
 	if b.Feed != nil {
-		s.Notes = Thread(fromFeed(b.Route.Slug, b.Feed.Changes))
+		notes := fromFeed(b.Route.Slug, b.Feed.Changes)
+		if s.Past() {
+			notes = placeIn(s.Article, notes)
+		}
+		s.Notes = Thread(notes)
 	}
 	return s
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"marginalia/app/article"
 	"marginalia/app/replica"
 )
 
@@ -12,11 +13,11 @@ func hear(s State, a Action, in Input) (State, []Effect, bool) {
 	switch a := a.(type) {
 	case Mounted:
 		s.Ready, s.Blocked = true, a.Blocked
-		next, effects := loaded(s, a.Loaded)
+		next, effects := loaded(s, a.Loaded, false)
 		next, follow := follow(next, a.Hash, in)
 		return next, append(effects, follow...), true
 	case Loaded:
-		next, effects := loaded(s, a)
+		next, effects := loaded(s, a, true)
 		return next, effects, true
 	case SyncChanged:
 		s.Sync = a.Sync
@@ -40,14 +41,12 @@ func hear(s State, a Action, in Input) (State, []Effect, bool) {
 }
 
 // loaded takes over what the device holds. An open form is left as it is, but
-// judged again when the rules arrive.
-func loaded(s State, a Loaded) (State, []Effect) {
-	if a.Article != nil && (s.Article == nil || s.Article.Revision.ID != a.Article.Revision.ID) && a.Article.Slug == s.Route.Slug {
-		s.Article = Prepare(*a.Article)
-		s.Selection, s.Picker = nil, Picker{}
-		if s.Composer != nil {
-			s.Article = s.Article.ready()
-		}
+// judged again when the rules arrive, and its claim found again in a new text.
+// told says whether the reader is told of that.
+func loaded(s State, a Loaded, told bool) (State, []Effect) {
+	before, other := s.Notes, isOther(s, a.Article)
+	if other {
+		s = correct(s, *a.Article, told && s.Article != nil)
 	}
 	if a.Articles != nil {
 		s.Articles = a.Articles
@@ -56,7 +55,11 @@ func loaded(s State, a Loaded) (State, []Effect) {
 		s.Saved = a.Saved
 	}
 	if a.Notes != nil {
-		s.Notes = Thread(a.Notes)
+		notes := a.Notes
+		if s.Past() {
+			notes = placeIn(s.Article, notes)
+		}
+		s.Notes = Thread(notes)
 	}
 	if a.Mine != nil {
 		s.Mine = newestFirst(a.Mine)
@@ -81,7 +84,26 @@ func loaded(s State, a Loaded) (State, []Effect) {
 			s = judge(s)
 		}
 	}
-	return s, nil
+	s = guess(s)
+	if !other {
+		return s, nil
+	}
+	if s.News != nil {
+		s.News.Mine = struck(before, s.Notes)
+	}
+	if s.Composer != nil {
+		s = judge(settle(s))
+	}
+	return compare(s)
+}
+
+// isOther reports whether a is the page's article in another revision than the
+// one that is shown.
+func isOther(s State, a *article.Article) bool {
+	if a == nil || a.Slug != s.Route.Slug || s.Article != nil && s.Article.Revision.ID == a.Revision.ID {
+		return false
+	}
+	return s.Route.Revision == "" || s.Route.Revision == a.Revision.ID
 }
 
 // newestFirst lists own notes, flat.

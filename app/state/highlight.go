@@ -1,6 +1,7 @@
 package state
 
 import (
+	"marginalia/app/anchor"
 	"marginalia/app/textpos"
 )
 
@@ -41,8 +42,8 @@ func Highlights(s State) []Group {
 			open.Ranges = append(open.Ranges, r)
 		}
 	}
-	if c := s.Composer; c != nil && c.Draft.Span != nil && c.Draft.Revision == s.Article.Revision.ID {
-		open.Ranges = append(open.Ranges, s.Article.span16(*c.Draft.Span))
+	if c := s.Composer; c != nil && c.Place != nil && c.Place.Status != anchor.Orphan {
+		open.Ranges = append(open.Ranges, s.Article.span16(c.Place.Span()))
 	}
 	if s.Picker.Open && s.Picker.Active < len(s.Article.Sentences) {
 		pick.Ranges = append(pick.Ranges, s.Article.span16(s.Article.Sentences[s.Picker.Active].Span))
@@ -50,10 +51,14 @@ func Highlights(s State) []Group {
 	return append(groups, open, pick)
 }
 
-// holds reports whether a note's own words stand at its anchor.
+// holds reports whether a note's own words stand at its anchor, as far as they
+// should.
 func holds(t *Text, n Note) bool {
+	if n.Anchor.End > t.Map.Len() {
+		return false
+	}
 	q, ok := n.Annotation.Quote()
-	return !ok || n.Anchor.Status == "changed" || t.Map.Slice(n.Anchor.Span()) == q.Exact
+	return !ok || n.Anchor.Status == anchor.Changed || anchor.SameWords(t.Map.Slice(n.Anchor.Span()), q.Exact)
 }
 
 // span16 is a span as the drawn article counts.

@@ -8,6 +8,7 @@ package state
 import (
 	"time"
 
+	"marginalia/app/anchor"
 	"marginalia/app/annotation"
 	"marginalia/app/article"
 	"marginalia/app/moderation"
@@ -31,6 +32,13 @@ const (
 type Route struct {
 	Page Page   `json:"page"`
 	Slug string `json:"slug,omitempty"`
+	// Revision is set on the page of an older revision, /a/{slug}/r/{revision}.
+	Revision string `json:"revision,omitempty"`
+}
+
+// Past reports whether an older revision is shown: it is for reading only.
+func (s State) Past() bool {
+	return s.Article != nil && s.Route.Revision != "" && s.Article.Revision.ID != s.Article.Newest()
 }
 
 // State is everything the screen shows. It is a value: Update returns a new one,
@@ -51,6 +59,11 @@ type State struct {
 	Article  *Text             // the article being read; nil while it is not here
 	Notes    []Note            // of this article, in the order of the text; replies after their note
 	Open     string            // the note that is open, or ""
+
+	Changes Changes            // "Show what changed"
+	News    *News              // a correction that came while the page was open
+	Guesses map[string][]Guess // for own notes that lost their place, by id: the best first, three at most
+	Moving  string             // the own note for which the reader chooses another place, or ""
 
 	Mine   []Note              // own notes of all articles, newest first
 	Drafts []replica.DraftNote // all drafts on this device, newest first
@@ -90,6 +103,29 @@ type Note struct {
 	Replies []Note // oldest first; a reply's own replies stand here too
 }
 
+// Changes is the comparison of the article with the revision before it.
+type Changes struct {
+	Wanted bool              // the reader asked for it
+	Was    *article.Revision // nil until it is here
+	Blocks []article.Change  // of the shown revision, and those that are gone; nil until both are here
+	// Sentences is how many sentences changed, Notes how many notes stand on them.
+	Sentences, Notes int
+}
+
+// News says what a correction has changed.
+type News struct {
+	Revision  int // its number
+	Sentences int // that changed
+	Mine      int // own notes whose words changed or are gone
+}
+
+// Guess is a place where a note that lost its own might belong.
+type Guess struct {
+	Span       textpos.Span
+	Quote      string
+	Confidence float64 // 0 to 1, as of an anchor
+}
+
 // Selection is what the reader has marked in the text.
 type Selection struct {
 	Span  textpos.Span
@@ -112,6 +148,9 @@ type Composer struct {
 	Saved  bool // the draft on disk equals the form
 	Appeal bool // the form shows "Why should it be posted?"
 	Posted bool // Post was pressed and the outbox has not answered yet
+	// Place is where the claim stands in the article that is shown, which may be
+	// newer than the draft; nil for a reply and for a note on the whole article.
+	Place *anchor.Anchor
 }
 
 // SyncState is the state of the connection.

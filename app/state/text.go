@@ -84,8 +84,11 @@ func ParsePath(path string) Route {
 	case "/me":
 		return Route{Page: Me}
 	}
-	if slug, ok := strings.CutPrefix(path, "/a/"); ok && article.ValidSlug(slug) {
-		return Route{Page: Reading, Slug: slug}
+	if rest, ok := strings.CutPrefix(path, "/a/"); ok {
+		slug, revision, older := strings.Cut(rest, "/r/")
+		if article.ValidSlug(slug) && (!older || article.ValidID(revision)) {
+			return Route{Page: Reading, Slug: slug, Revision: revision}
+		}
 	}
 	return Route{Page: NotFound}
 }

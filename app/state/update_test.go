@@ -209,31 +209,6 @@ func TestFormClosesOnlyWhenTheNoteIsOnDisk(t *testing.T) {
 	}
 }
 
-func TestCorrectionWhileWriting(t *testing.T) {
-	s := written(t)
-	was := s.Composer.Draft.Target
-	if q, ok := (annotation.Annotation{Target: was}).Quote(); !ok || q.Exact != "makes 24 sailings" || was.State.Cached != s.Article.Revision.ID {
-		t.Fatalf("target = %+v", was)
-	}
-	rev, err := article.NewRevision("Ferry", "en", []article.Block{{Kind: article.Paragraph, Text: "Corrected. " + first}}, now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, _ = after(s, state.Loaded{Article: &article.Article{Slug: "ferry", Revision: rev}})
-	if s.Article.Revision.ID != rev.ID || s.Composer == nil {
-		t.Fatal("the correction did not arrive, or closed the form")
-	}
-	_, effects := after(s, state.Post{})
-	if sent, _ := effect[state.Enqueue](effects); !reflect.DeepEqual(sent.Draft.Target, was) {
-		t.Errorf("the note goes out on %+v, want the words its author marked, %+v", sent.Draft.Target, was)
-	}
-	for _, g := range state.Highlights(s) {
-		if len(g.Ranges) != 0 {
-			t.Errorf("the old claim is painted on other words: %+v", g)
-		}
-	}
-}
-
 func TestEveryKeystrokeIsSaved(t *testing.T) {
 	s := written(t)
 	for name, a := range map[string]state.Action{

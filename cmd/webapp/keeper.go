@@ -29,7 +29,7 @@ const retryDelay = 3 * time.Second
 // screen, so what it tells is never older than what it told before.
 type keeper struct {
 	device  *replica.Replica
-	slug    string // the article being read, or ""
+	route   state.Route // of the page
 	send    func(state.Action)
 	effects chan state.Effect
 	flushes chan struct{}
@@ -40,9 +40,9 @@ type keeper struct {
 	policy *moderation.Policy
 }
 
-func newKeeper(device *replica.Replica, slug string, send func(state.Action)) *keeper {
+func newKeeper(device *replica.Replica, route state.Route, send func(state.Action)) *keeper {
 	return &keeper{
-		device: device, slug: slug, send: send,
+		device: device, route: route, send: send,
 		effects: make(chan state.Effect, 1024), flushes: make(chan struct{}, 1), reloads: make(chan struct{}, 1),
 		drafts: map[string]replica.DraftNote{},
 	}
@@ -170,12 +170,10 @@ func (k *keeper) load(ctx context.Context) { k.send(k.loaded(ctx)) }
 // as the screen has it.
 func (k *keeper) loaded(ctx context.Context) state.Loaded {
 	var l state.Loaded
-	if k.slug != "" {
-		if a, err := k.device.Article(ctx, k.slug); err == nil {
-			l.Article = &a
-		}
+	if a, err := k.article(ctx); err == nil {
+		l.Article = &a
 	}
-	if notes, mine, err := k.device.Shown(ctx, k.slug); err == nil {
+	if notes, mine, err := k.device.Shown(ctx, k.route.Slug); err == nil {
 		l.Notes, l.Mine = append([]replica.Note{}, notes...), append([]replica.Note{}, mine...)
 	}
 	if drafts, err := k.device.Drafts(ctx); err == nil {
@@ -198,6 +196,19 @@ func (k *keeper) loaded(ctx context.Context) state.Loaded {
 	}
 	l.Policy = k.rules(ctx)
 	return l
+}
+
+// article is the page's article in the revision that the page is about.
+func (k *keeper) article(ctx context.Context) (article.Article, error) {
+	if k.route.Slug == "" {
+		return article.Article{}, replica.ErrNotFound
+	}
+	a, err := k.device.Article(ctx, k.route.Slug)
+	if err != nil || k.route.Revision == "" {
+		return a, err
+	}
+	a.Revision, err = k.device.Revision(ctx, a.Slug, k.route.Revision)
+	return a, err
 }
 
 // withTyped is the stored drafts with what was typed since.
@@ -229,22 +240,12 @@ func (k *keeper) rules(ctx context.Context) *moderation.Policy {
 
 // seed stores what came with the page, for the time without a network.
 func (k *keeper) seed(ctx context.Context, b state.Boot) {
-	if b.Article != nil && k.isNews(ctx, *b.Article) {
-		_ = k.device.SaveArticle(ctx, *b.Article)
-	}
-	if b.Feed != nil {
-		_ = k.device.SeedFeed(ctx, b.Route.Slug, *b.Feed)
+	if b.Article != nil && b.Feed != nil && b.Article.Revision.ID == b.Article.Newest() {
+		_ = k.device.Seed(ctx, *b.Article, *b.Feed)
 	}
 	if b.Articles != nil {
 		_ = k.device.SaveList(ctx, b.Articles)
 	}
-}
-
-// isNews reports whether a page brings a newer text than the device has. A page
-// that was kept for the time offline may be older.
-func (k *keeper) isNews(ctx context.Context, a article.Article) bool {
-	has, err := k.device.Article(ctx, a.Slug)
-	return err != nil || a.Revision.ID != has.Revision.ID && !a.Revision.Created.Before(has.Revision.Created)
 }
 
 // export offers the reader's own notes as W3C annotations.

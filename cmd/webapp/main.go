@@ -92,7 +92,7 @@ func (p *program) run() {
 		store, blocked = replica.NewMemoryStore(), true
 	}
 	device := replica.Open(store, browser.Now, newID)
-	p.keeper = newKeeper(device, p.boot.Route.Slug, p.send)
+	p.keeper = newKeeper(device, p.boot.Route, p.send)
 	p.syncer = newSyncer(device, browser.Transport{}, p.boot, p.keeper.reload, p.send)
 	p.keeper.seed(ctx, p.boot)
 	p.syncer.prepare(ctx)
@@ -109,12 +109,29 @@ func (p *program) run() {
 // step takes one action to the next state, draws it and runs its effects.
 func (p *program) step(a state.Action) {
 	next, effects := state.Update(p.state, a, state.Input{Now: browser.Now(), ID: newID()})
+	restore, anew := func() {}, redrawn(p.state, next)
+	if anew {
+		restore = browser.KeepPlace()
+	}
 	p.state = next
 	p.ctx.SetState(ui.StateName, next)
 	for _, e := range effects {
 		p.device(e)
 	}
-	p.ctx.Defer(func(app.Context) { p.view.after(next, effects, p.send) })
+	p.ctx.Defer(func(app.Context) {
+		if restore(); anew {
+			p.view.forget()
+		}
+		p.view.after(next, effects, p.send)
+	})
+}
+
+// redrawn reports whether the article's text is drawn in another way than before.
+func redrawn(was, now state.State) bool {
+	if was.Article == nil || now.Article == nil {
+		return false
+	}
+	return was.Article.Revision.ID != now.Article.Revision.ID || (was.Changes.Blocks == nil) != (now.Changes.Blocks == nil)
 }
 
 // device runs an effect that needs storage or the network.
@@ -122,6 +139,8 @@ func (p *program) device(e state.Effect) {
 	switch e := e.(type) {
 	case state.RunSync:
 		p.syncer.kick()
+	case state.FetchRevision:
+		go p.syncer.revision(context.Background(), e.Slug, e.ID)
 	case state.TakeUpdate, state.Go:
 		p.keeper.do(e) // after what waits to be saved
 	case state.SaveDraft, state.EraseDraft, state.Enqueue, state.EnqueueAppeal, state.EnqueueDelete,

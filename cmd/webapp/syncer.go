@@ -143,12 +143,26 @@ func (s *syncer) round(ctx context.Context) error {
 			return err
 		}
 	}
-	for slug := range result.NewRevisions {
-		if err := s.fetchArticle(ctx, slug); err != nil {
-			return err
+	return nil
+}
+
+// revision gets an older revision for the screen, from this device or the server.
+func (s *syncer) revision(ctx context.Context, slug, id string) {
+	rev, err := s.device.Revision(ctx, slug, id)
+	if err != nil {
+		var a article.Article
+		if a, err = s.net.Article(ctx, slug, id); err == nil {
+			rev = a.Revision
+			if id == a.Before(a.Newest()) {
+				_ = s.device.SaveBefore(ctx, slug, rev) // it can be fetched again
+			}
 		}
 	}
-	return nil
+	here := state.RevisionHere{ID: id}
+	if err == nil {
+		here.Revision = &rev
+	}
+	s.send(here)
 }
 
 // follow names the articles whose feeds this device reads: the one on the screen

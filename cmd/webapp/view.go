@@ -34,6 +34,9 @@ func (v *view) after(now state.State, effects []state.Effect, send func(state.Ac
 	}
 }
 
+// forget has everything painted anew: the text's nodes are others now.
+func (v *view) forget() { v.painted = nil }
+
 // paint paints again only what differs: a keystroke changes no highlight.
 func (v *view) paint(s state.State) {
 	groups := state.Highlights(s)
