@@ -61,7 +61,8 @@ type Reader struct {
 type Store interface {
 	// Articles lists all articles, the newest first (by first import, then slug).
 	Articles(ctx context.Context) ([]article.Summary, error)
-	// Article returns the article with its newest revision, or ErrNotFound.
+	// Article returns the article with its newest revision and the list of all, or
+	// ErrNotFound. A revision that an article went back to is the last of them.
 	Article(ctx context.Context, slug string) (article.Article, error)
 	// Revision returns one revision, or ErrNotFound.
 	Revision(ctx context.Context, slug, id string) (article.Revision, error)
@@ -76,6 +77,8 @@ type Store interface {
 
 	// Note returns one note, or ErrNotFound.
 	Note(ctx context.Context, id string) (Note, error)
+	// Notes lists all notes of an article that are not deleted, by id.
+	Notes(ctx context.Context, slug string) ([]Note, error)
 	// Held lists the notes that wait for a moderator, the longest waiting first.
 	Held(ctx context.Context) ([]Note, error)
 	// ReaderBySession returns whose session a token hash belongs to, or ErrNotFound.

@@ -48,6 +48,15 @@ func (s *Store) Note(ctx context.Context, id string) (n store.Note, err error) {
 	return n, err
 }
 
+// Notes lists the notes of an article.
+func (s *Store) Notes(ctx context.Context, slug string) (list []store.Note, err error) {
+	err = s.view(ctx, func() error {
+		list, err = s.notesOf(slug)
+		return err
+	})
+	return list, err
+}
+
 // Held lists the notes that wait.
 func (s *Store) Held(ctx context.Context) (list []store.Note, err error) {
 	err = s.view(ctx, func() error {
@@ -120,7 +129,20 @@ func (s *Store) article(slug string) (article.Article, error) {
 		return article.Article{}, fmt.Errorf("article %s: %w", slug, store.ErrNotFound)
 	}
 	rev, err := clone(it.revisions[it.newest])
-	return article.Article{Slug: slug, Revision: rev}, err
+	return article.Article{Slug: slug, Revision: rev, Versions: it.versions()}, err
+}
+
+// versions lists the revisions by when each last became the newest.
+func (it *item) versions() []article.Version {
+	var all []article.Version
+	for _, r := range slices.Backward(it.feed.rows) {
+		known := slices.ContainsFunc(all, func(v article.Version) bool { return v.ID == r.ref })
+		if r.op == replica.RowRevision && !known {
+			all = append(all, article.Version{ID: r.ref, Created: it.revisions[r.ref].Created})
+		}
+	}
+	slices.Reverse(all)
+	return all
 }
 
 func (s *Store) revision(slug, id string) (article.Revision, error) {
@@ -138,6 +160,12 @@ func (s *Store) note(id string) (store.Note, error) {
 		return store.Note{}, fmt.Errorf("note %s: %w", id, store.ErrNotFound)
 	}
 	return clone(n)
+}
+
+func (s *Store) notesOf(slug string) ([]store.Note, error) {
+	return s.selectNotes(func(n store.Note) bool {
+		return n.Article == slug && n.State != replica.Deleted
+	})
 }
 
 // selectNotes copies the notes that keep wants, by id.

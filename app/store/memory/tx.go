@@ -49,9 +49,7 @@ func (t *tx) Revision(slug, id string) (article.Revision, error) { return t.s.re
 func (t *tx) Note(id string) (store.Note, error) { return t.s.note(id) }
 
 func (t *tx) Notes(slug string) ([]store.Note, error) {
-	return t.s.selectNotes(func(n store.Note) bool {
-		return n.Article == slug && n.State != replica.Deleted
-	})
+	return t.s.notesOf(slug)
 }
 
 func (t *tx) PutRevision(slug string, rev article.Revision) (bool, error) {

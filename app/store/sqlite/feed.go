@@ -13,17 +13,26 @@ import (
 //
 // The head is read first and bounds the rows, so the page is consistent without
 // a transaction: a row that is superseded in between is missing here, and the
-// row that superseded it comes after the cursor.
+// row that superseded it comes after the cursor. Anchors count in the newest
+// revision, so if that changed in between the page is read anew.
 func (s *Store) Feed(ctx context.Context, slug string, since int64, limit int) (replica.Changes, error) {
 	since, limit = max(since, 0), max(limit, 0)
 	page := replica.Changes{Cursor: since}
 	var end int64
-	if err := s.read.feedHead.QueryRowContext(ctx, slug).Scan(&page.Revision, &end); err != nil {
-		return replica.Changes{}, notFound(err, "article %s", slug)
-	}
-	rows, err := list(ctx, s.read.feed, scanRow, slug, since, end, limit+1)
-	if err != nil {
-		return replica.Changes{}, fmt.Errorf("feed of %s: %w", slug, err)
+	var rows []replica.Row
+	for {
+		if err := s.read.feedHead.QueryRowContext(ctx, slug).Scan(&page.Revision, &end); err != nil {
+			return replica.Changes{}, notFound(err, "article %s", slug)
+		}
+		anchored := page.Revision
+		var err error
+		rows, err = list(ctx, s.read.feed, func(from scanner) (replica.Row, error) { return scanRow(from, &anchored) }, slug, since, end, limit+1)
+		if err != nil {
+			return replica.Changes{}, fmt.Errorf("feed of %s: %w", slug, err)
+		}
+		if anchored == page.Revision {
+			break
+		}
 	}
 	page.More = len(rows) > limit
 	page.Changes = rows[:min(len(rows), limit)]
@@ -36,11 +45,12 @@ func (s *Store) Feed(ctx context.Context, slug string, since int64, limit int) (
 	return page, nil
 }
 
-func scanRow(from scanner) (replica.Row, error) {
+// scanRow also says in which revision the anchors count.
+func scanRow(from scanner, revision *string) (replica.Row, error) {
 	var row replica.Row
 	var etag *string
 	var public, anchor []byte
-	if err := from.Scan(&row.Seq, &row.Op, &row.ID, &etag, &public, &anchor); err != nil {
+	if err := from.Scan(&row.Seq, &row.Op, &row.ID, &etag, &public, &anchor, revision); err != nil {
 		return row, err
 	}
 	switch row.Op {

@@ -30,6 +30,11 @@ func (s *Store) Note(ctx context.Context, id string) (store.Note, error) {
 	return s.read.noteByID(ctx, id)
 }
 
+// Notes lists the notes of an article.
+func (s *Store) Notes(ctx context.Context, slug string) ([]store.Note, error) {
+	return list(ctx, s.read.notes, scanOneNote, slug)
+}
+
 // Held lists the notes that wait.
 func (s *Store) Held(ctx context.Context) ([]store.Note, error) {
 	return list(ctx, s.read.held, scanOneNote)
@@ -110,7 +115,22 @@ func (q *reads) articleBySlug(ctx context.Context, slug string) (article.Article
 	if err != nil {
 		return article.Article{}, err
 	}
-	return article.Article{Slug: slug, Revision: rev}, nil
+	versions, err := list(ctx, q.versions, func(row scanner) (v article.Version, err error) {
+		var created int64
+		err = row.Scan(&v.ID, &created)
+		v.Created = fromMicros(created)
+		return v, err
+	}, slug)
+	if err != nil {
+		return article.Article{}, fmt.Errorf("versions of %s: %w", slug, err)
+	}
+	return upTo(article.Article{Slug: slug, Revision: rev, Versions: versions}), nil
+}
+
+// upTo drops versions that were imported after a.Revision was read.
+func upTo(a article.Article) article.Article {
+	a.Versions = a.Versions[:a.Number(a.Revision.ID)]
+	return a
 }
 
 func (q *reads) revisionByID(ctx context.Context, slug, id string) (article.Revision, error) {

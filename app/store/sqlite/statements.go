@@ -57,6 +57,7 @@ func (c *tracked) Close() error {
 // writer have a set each, so a transaction sees its own writes.
 type reads struct {
 	articles, counts, newest, revision *sql.Stmt
+	versions                           *sql.Stmt
 	note, notes, held, session         *sql.Stmt
 	feedHead, feed, mineHead, mine     *sql.Stmt
 	outcome, ping                      *sql.Stmt
@@ -79,6 +80,9 @@ func prepareReads(ctx context.Context, p preparer, kept *revisions, writing bool
 		{&q.counts, `SELECT article, stance, count(*) FROM notes WHERE stance <> '' GROUP BY article, stance`},
 		{&q.newest, `SELECT newest FROM articles WHERE slug = ?`},
 		{&q.revision, `SELECT title, language, created, blocks FROM revisions WHERE slug = ? AND id = ?`},
+		{&q.versions, `SELECT r.id, r.created
+			FROM (SELECT ref, max(seq) AS last FROM feed WHERE article = ?1 AND op = 'revision' GROUP BY ref) f
+			JOIN revisions r ON r.slug = ?1 AND r.id = f.ref ORDER BY f.last`},
 
 		{&q.note, `SELECT ` + noteColumns + ` FROM notes n WHERE n.id = ?`},
 		{&q.notes, `SELECT ` + noteColumns + ` FROM notes n
@@ -91,7 +95,8 @@ func prepareReads(ctx context.Context, p preparer, kept *revisions, writing bool
 			FROM articles WHERE slug = ?`},
 		// A put row shows the newest anchor, so who is still to read it needs no
 		// anchor row.
-		{&q.feed, `SELECT f.seq, f.op, f.ref, n.public_etag, n.public, n.anchor
+		{&q.feed, `SELECT f.seq, f.op, f.ref, n.public_etag, n.public, n.anchor,
+				(SELECT newest FROM articles WHERE slug = ?1)
 			FROM feed f LEFT JOIN notes n ON n.id = f.ref
 			WHERE f.article = ?1 AND f.seq > ?2 AND f.seq <= ?3
 				AND (f.op IN ('delete', 'revision') OR n.public IS NOT NULL AND (f.op = 'put' OR f.put <= ?2))

@@ -157,7 +157,13 @@ func testRevisionsStay(t *testing.T, s store.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "article", got, article.Article{Slug: slug, Revision: second})
+	versions := []article.Version{{ID: first.ID, Created: at(0)}, {ID: empty.ID, Created: at(6)}, {ID: second.ID, Created: at(5)}}
+	equal(t, "article", got, article.Article{Slug: slug, Revision: second, Versions: versions})
+	update(t, s, func(tx store.Tx) error {
+		inside, err := tx.Article(slug)
+		equal(t, "article in a transaction", inside, got)
+		return err
+	})
 }
 
 func testPutRevisionTwice(t *testing.T, s store.Store) {
