@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"marginalia/app/article"
@@ -38,6 +39,13 @@ func (s *Server) handlePage(w http.ResponseWriter, r *http.Request) error {
 		p, err = s.fixedPage(r.URL.Path, view{stand: state.Reading, private: true})
 	case route.Page == state.Home:
 		p, err = s.homePage(r.Context())
+	case route.Page == state.Reading && route.Revision != "":
+		var newest bool
+		if p, newest, err = s.revisionPage(r.Context(), route); newest {
+			w.Header().Set("Cache-Control", "no-store") // it will not be the newest for ever
+			http.Redirect(w, r, "/a/"+url.PathEscape(route.Slug), http.StatusTemporaryRedirect)
+			return nil
+		}
 	case route.Page == state.Reading:
 		p, err = s.articlePage(r.Context(), route)
 	case route.Page == state.FAQ:
@@ -86,14 +94,8 @@ func (s *Server) homePage(ctx context.Context) (*cachedPage, error) {
 // cursor each time: another process may have written.
 func (s *Server) articlePage(ctx context.Context, route state.Route) (*cachedPage, error) {
 	path := "/a/" + route.Slug
-	if p := s.pages.get(path); p != nil {
-		news, err := s.store.Feed(ctx, route.Slug, p.cursor, 1)
-		if err != nil {
-			return nil, err
-		}
-		if news.Cursor == p.cursor && !news.More && len(news.Changes) == 0 && news.Revision == p.revision {
-			return p, nil
-		}
+	if p, err := s.current(ctx, path, route.Slug); p != nil || err != nil {
+		return p, err
 	}
 	a, feed, err := s.readArticle(ctx, route.Slug)
 	if err != nil {
@@ -109,6 +111,51 @@ func (s *Server) articlePage(ctx context.Context, route state.Route) (*cachedPag
 		description: article.Deck(a.Revision, maxDescription),
 		canonical:   a.URL,
 	})
+}
+
+// current is the kept drawing of a page of an article, nil if the article's feed
+// has grown since.
+func (s *Server) current(ctx context.Context, path, slug string) (*cachedPage, error) {
+	p := s.pages.get(path)
+	if p == nil {
+		return nil, nil
+	}
+	news, err := s.store.Feed(ctx, slug, p.cursor, 1)
+	if err != nil {
+		return nil, err
+	}
+	if news.Cursor != p.cursor || news.More || len(news.Changes) > 0 || news.Revision != p.revision {
+		return nil, nil
+	}
+	return p, nil
+}
+
+// revisionPage is an article as it was. newest says that the revision is the
+// article's newest, which has a page of its own.
+func (s *Server) revisionPage(ctx context.Context, route state.Route) (p *cachedPage, newest bool, err error) {
+	path := "/a/" + route.Slug + "/r/" + route.Revision
+	if p, err := s.current(ctx, path, route.Slug); p != nil || err != nil {
+		return p, false, err
+	}
+	a, feed, err := s.readArticle(ctx, route.Slug)
+	if err != nil || a.Revision.ID == route.Revision {
+		return nil, err == nil, err
+	}
+	if a.Revision, err = s.store.Revision(ctx, route.Slug, route.Revision); err != nil {
+		return nil, false, err
+	}
+	a.URL = s.articleURL(a.Slug)
+	tag, err := s.pageTag(path, feed.Revision, feed.Cursor)
+	if err != nil {
+		return nil, false, err
+	}
+	p, err = s.cached(path, tag, view{
+		boot:        state.Boot{Route: route, Article: &a, Feed: &feed},
+		description: article.Deck(a.Revision, maxDescription),
+		canonical:   a.URL,
+		private:     true,
+	})
+	return p, false, err
 }
 
 // readArticle reads an article and all its public notes.

@@ -1,11 +1,13 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
 
+	"marginalia/app/article"
 	"marginalia/app/store"
 )
 
@@ -32,11 +34,36 @@ func (s *Server) handleArticle(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if unchanged(w, r, a.Revision.ID) {
+	return s.writeArticle(w, r, a)
+}
+
+// handleRevision answers with one article in one of its revisions.
+func (s *Server) handleRevision(w http.ResponseWriter, r *http.Request) error {
+	a, err := s.inRevision(r.Context(), r.PathValue("slug"), r.PathValue("revision"))
+	if err != nil {
+		return err
+	}
+	return s.writeArticle(w, r, a)
+}
+
+// writeArticle answers with a. The number of its versions tells two states with
+// one text apart.
+func (s *Server) writeArticle(w http.ResponseWriter, r *http.Request, a article.Article) error {
+	if unchanged(w, r, fmt.Sprintf("%s-%s-%d", a.Revision.ID, a.Newest(), len(a.Versions))) {
 		return nil
 	}
 	a.URL = s.articleURL(a.Slug)
 	return writeJSON(w, r, a)
+}
+
+// inRevision is an article in the revision with that id.
+func (s *Server) inRevision(ctx context.Context, slug, id string) (article.Article, error) {
+	a, err := s.store.Article(ctx, slug)
+	if err != nil || a.Revision.ID == id {
+		return a, err
+	}
+	a.Revision, err = s.store.Revision(ctx, slug, id)
+	return a, err
 }
 
 // handleNotes answers with the public feed of an article after a cursor.

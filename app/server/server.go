@@ -160,17 +160,19 @@ func (s *Server) PolicyValid() bool { return s.policy != nil }
 
 func (s *Server) routes() {
 	for pattern, handle := range map[string]handler{
-		"POST /api/v1/sync":                 s.handleSync,
-		"GET /api/v1/articles":              s.handleArticles,
-		"GET /api/v1/articles/{slug}":       s.handleArticle,
-		"GET /api/v1/articles/{slug}/notes": s.handleNotes,
-		"GET /api/v1/policy":                s.handlePolicy,
-		"GET /healthz":                      s.handleHealth,
-		"GET /readyz":                       s.handleReady,
-		"GET /metrics":                      s.handleMetrics,
+		"POST /api/v1/sync":                                s.handleSync,
+		"GET /api/v1/articles":                             s.handleArticles,
+		"GET /api/v1/articles/{slug}":                      s.handleArticle,
+		"GET /api/v1/articles/{slug}/notes":                s.handleNotes,
+		"GET /api/v1/articles/{slug}/revisions/{revision}": s.handleRevision,
+		"GET /api/v1/policy":                               s.handlePolicy,
+		"GET /healthz":                                     s.handleHealth,
+		"GET /readyz":                                      s.handleReady,
+		"GET /metrics":                                     s.handleMetrics,
 
 		"GET /{$}":                   s.handlePage,
 		"GET /a/{slug}":              s.handlePage,
+		"GET /a/{slug}/r/{revision}": s.handlePage,
 		"GET /faq":                   s.handlePage,
 		"GET /me":                    s.handlePage,
 		"GET /shell":                 s.handlePage,
