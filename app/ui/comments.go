@@ -23,9 +23,17 @@ func (c *comments) Render() app.UI {
 		meta(en.CommentsHint),
 		thread(inPlace(c.Notes, inComments), c.View),
 		&composer{Where: formBelow},
-		button("btn", c.View.Ready, state.NoteOnAll{}, iconContext.ui(), app.Text(en.NoteOn)),
+		c.addNote(),
 		policyLine(c.Sentence),
 	)
+}
+
+// addNote opens the form on the whole article; an older revision takes no notes.
+func (c *comments) addNote() app.UI {
+	if c.View.Past {
+		return hiddenSlot()
+	}
+	return button("btn", c.View.Ready, state.NoteOnAll{}, iconContext.ui(), app.Text(en.NoteOn))
 }
 
 // thread lists notes in the flow of the page. They are no components: few of them
@@ -33,7 +41,7 @@ func (c *comments) Render() app.UI {
 func thread(notes []*state.Note, v viewing) app.UI {
 	list := make([]app.UI, 0, len(notes))
 	for _, n := range notes {
-		list = append(list, card{note: n, view: v}.ui())
+		list = append(list, card{note: n, view: v, in: v.In}.ui())
 	}
 	return app.Div().Class("thread").Body(list...)
 }
@@ -50,24 +58,4 @@ func policyLine(sentence string) app.UI {
 		return app.P().Class("policy").Body(link)
 	}
 	return app.P().Class("policy").Body(app.Text(sentence+" "), link)
-}
-
-// orphans are the notes whose words are gone. There is no region without one.
-type orphans struct {
-	app.Compo
-
-	Notes []state.Note
-	View  viewing
-}
-
-func (o *orphans) Render() app.UI {
-	lost := inPlace(o.Notes, inOrphans)
-	if len(lost) == 0 {
-		return hiddenSlot()
-	}
-	return app.Section().Class("orphans").Aria("labelledby", "lost").Body(
-		app.H2().ID("lost").Text(en.Lost),
-		meta(en.LostHint),
-		thread(lost, o.View),
-	)
 }

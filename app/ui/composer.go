@@ -3,6 +3,7 @@ package ui
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"marginalia/app/anchor"
 	"marginalia/app/annotation"
 	"marginalia/app/replica"
 	"marginalia/app/state"
@@ -101,9 +102,9 @@ func (c *composer) head() app.UI {
 	case d.Quote == "":
 		body = append(body, app.H2().Text(en.form.YourNoteAll))
 	case d.Kind == replica.EditNote:
-		body = append(body, app.H2().Text(en.form.YourEdit), claim(d.Quote))
+		body = append(body, app.H2().Text(en.form.YourEdit), claim(d.Quote), c.moved())
 	default:
-		body = append(body, app.H2().Text(en.form.YourNote), claim(d.Quote))
+		body = append(body, app.H2().Text(en.form.YourNote), claim(d.Quote), c.moved())
 	}
 	if d.Kind != replica.ReplyTo && d.ReplyTo == "" {
 		body = append(body, stanceChoice(d.Stance))
@@ -112,6 +113,28 @@ func (c *composer) head() app.UI {
 		body = append(body, notice(iconShield, en.NoRules, en.NoRulesText).DataSet("severity", "hold"))
 	}
 	return app.Div().Class("head").Body(body...)
+}
+
+// moved says what became of the claim in a revision that came while the reader
+// was writing; nil if it stands as it did.
+func (c *composer) moved() app.UI {
+	form := c.seen.Composer
+	if form.Place == nil || c.seen.Article == nil {
+		return nil
+	}
+	switch form.Place.Status {
+	case anchor.Changed:
+		now := c.seen.Article.Map.Slice(form.Place.Span())
+		return app.Div().Class("change").Body(
+			app.P().Body(app.Strong().Text(en.revs.DraftChanged)),
+			wasNow(form.Draft.Quote, now),
+			meta(en.revs.DraftChangedText),
+			app.Div().Class("row").Body(button("btn", true, state.TakeWords{}, app.Text(en.revs.TakeWords))),
+		)
+	case anchor.Orphan:
+		return app.Div().Class("change").Body(meta(en.revs.DraftLost))
+	}
+	return nil
 }
 
 func claim(quote string) app.UI {

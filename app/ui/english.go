@@ -49,7 +49,6 @@ var en = catalogue{
 	MoreNotes:   func(n int) string { return many(n, "more note follows", "more notes follow") },
 	Lost:        "Notes that lost their place",
 	LostHint:    "The words these notes were about are no longer in the article. They are never moved to a sentence that only looks alike.",
-	LostBadge:   "not in this revision",
 	Comments:    "Comments", CommentsHint: "Notes on the article as a whole. To answer one sentence, annotate it.",
 	NoteOn: "Add a note on the whole article", PolicyLink: "Comments FAQ",
 
@@ -90,6 +89,7 @@ var en = catalogue{
 
 	form:  enForm,
 	pages: enPages,
+	revs:  enRevisions,
 }
 
 // number writes n with a comma at thousands.

@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"cmp"
 	"net/url"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"marginalia/app/anchor"
 	"marginalia/app/annotation"
 	"marginalia/app/replica"
 	"marginalia/app/state"
@@ -30,7 +32,7 @@ func entry(n *state.Note, title string, deleting bool) app.UI {
 			subject(said.Stance, quote.Exact, said.ReplyTo != ""),
 			app.P().Class("meta").Body(app.A().Attr("href", articlePath(n.Article)+"#"+noteID(n.ID)).Text(title)),
 		),
-		text, outcome(&n.Note), ledger(reached(&n.Note)),
+		text, outcome(&n.Note), corrected(&n.Note), ledger(reached(&n.Note)),
 	}
 	if n.State == replica.Sending {
 		body = append(body, meta(en.pages.SentOnce))
@@ -40,6 +42,20 @@ func entry(n *state.Note, title string, deleting bool) app.UI {
 			act(true, state.Edit{ID: n.ID}, en.Edit), deletion(n.ID, deleting, true)))
 	}
 	return el.Body(body...)
+}
+
+// corrected says what a correction did to the words of an own note; nil if nothing.
+func corrected(n *replica.Note) app.UI {
+	if n.Anchor == nil || n.State == replica.Deleted {
+		return nil
+	}
+	switch n.Anchor.Status {
+	case anchor.Changed:
+		return meta(en.revs.Corrected)
+	case anchor.Orphan:
+		return meta(en.revs.LostNow)
+	}
+	return nil
 }
 
 func articlePath(slug string) string { return "/a/" + url.PathEscape(slug) }
@@ -88,6 +104,9 @@ func ledger(events []replica.Event) app.UI {
 // step names one event: what it was about, when that was not a first post, and
 // the state it led to.
 func step(e replica.Event) string {
+	if e.State == "" {
+		return cmp.Or(en.revs.Steps[e.What], e.What)
+	}
 	name := en.pages.Steps[e.State]
 	if name == "" {
 		name = string(e.State)

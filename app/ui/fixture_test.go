@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -191,7 +193,27 @@ func everyState(t *testing.T, w words) map[string]state.State {
 	noRules.Policy, noRules.Composer.Verdict, noRules.Blocked = nil, moderation.Verdict{}, true
 	empty := withForm(reading, replica.DraftNote{ID: "d", Kind: replica.NewNote, Span: span, Quote: "x", Stance: annotation.Context})
 	empty.Composer.Typed = false
+	corrected := correctedState(t, w)
+	news := up(corrected)
+	news.News = &state.News{Revision: 2, Sentences: 2, Mine: 1}
+	picked := picking
+	picked.Moving = "gone"
+	changes := up(corrected)
+	was := document(t, w)
+	was.Revision.Blocks[5].Text = "Trams run."
+	was.Revision.Blocks = slices.Insert(was.Revision.Blocks, 6, article.Block{Kind: article.Item, Level: 1, Ordered: true, Text: "So do buses."})
+	changes.Changes = state.Changes{
+		Wanted: true, Was: &was.Revision, Blocks: article.Compare(was.Revision, corrected.Article.Revision), Sentences: 2, Notes: 1,
+	}
+	moved := withForm(corrected, draft(w, replica.NewNote, span))
+	place := spanIn(corrected, "Ferries run.")
+	moved.Composer.Draft.Quote = "Trams run."
+	moved.Composer.Place = &anchor.Anchor{Start: place.Start, End: place.End, Status: anchor.Changed, Confidence: 0.5}
+	gone := withForm(corrected, draft(w, replica.NewNote, span))
+	gone.Composer.Place = &anchor.Anchor{Status: anchor.Orphan}
 	return map[string]state.State{
+		"corrected": corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
+		"past": pastState(t, w), "form-moved": moved, "form-lost": gone,
 		"article": reading, "article-up": up(reading), "article-busy": busy, "article-picking": picking,
 		"form-new": withForm(reading, draft(w, replica.NewNote, span)), "form-edit": withForm(reading, draft(w, replica.EditNote, span)),
 		"form-reply": answer, "form-whole": withForm(reading, draft(w, replica.NewNote, nil)), "form-appeal": appeal,
@@ -199,6 +221,52 @@ func everyState(t *testing.T, w words) map[string]state.State {
 		"home": homeState(t, w), "faq": faqState(w), "me": {Route: state.Route{Page: state.Me}}, "me-up": myState(t, w),
 		"missing": {Route: state.Route{Page: state.Reading, Slug: "x"}, Ready: true}, "nowhere": {Route: state.Route{Page: state.NotFound}},
 	}
+}
+
+// correctedState is the page of an article with two revisions: one own note is on
+// words that were edited, another lost its place.
+func correctedState(t *testing.T, w words) state.State {
+	t.Helper()
+	s := readerState(t, w)
+	a := document(t, w)
+	a.Versions = []article.Version{{ID: "sha256-" + strings.Repeat("0a", 32), Created: noon.Add(-time.Hour)}, {ID: a.Revision.ID, Created: noon}}
+	s.Article = state.Prepare(a)
+	span := spanIn(s, "Ferries run.")
+	changed := remark(w, "edited", annotation.Dispute, replica.Published, &anchor.Anchor{
+		Start: span.Start, End: span.End, Status: anchor.Changed, Confidence: 0.857,
+	})
+	changed.Annotation.Target.Selector = []annotation.Selector{{Type: "TextQuoteSelector", Exact: "Trams run 4 times."}}
+	changed.Annotation.Target.State = &annotation.State{Type: "TimeState", Cached: a.Versions[0].ID}
+	lost := remark(w, "gone", annotation.Context, replica.Published, &anchor.Anchor{Status: anchor.Orphan})
+	lost.Annotation.Target.State = changed.Annotation.Target.State
+	theirs := changed
+	theirs.ID = "theirs"
+	theirs.Annotation.ID = "theirs"
+	changed.Mine, lost.Mine = true, true
+	s.Notes = []state.Note{{Note: changed}, {Note: theirs}, {Note: lost}}
+	s.Guesses = map[string][]state.Guess{"gone": {
+		{Span: span, Quote: "Ferries run.", Confidence: 0.5}, {Span: spanIn(s, "It is shut."), Quote: "It is shut.", Confidence: 0.2},
+	}}
+	return s
+}
+
+// pastState is the page of the first of two revisions.
+func pastState(t *testing.T, w words) state.State {
+	t.Helper()
+	s := readerState(t, w)
+	a := document(t, w)
+	a.Revision.ID = "sha256-" + strings.Repeat("0c", 32)
+	a.Versions = []article.Version{{ID: a.Revision.ID, Created: noon}, {ID: "sha256-" + strings.Repeat("0b", 32), Created: noon.Add(time.Hour)}}
+	s.Route.Revision, s.Article = a.Revision.ID, state.Prepare(a)
+	s.Notes = []state.Note{s.Notes[0], s.Notes[len(s.Notes)-1]}
+	return s
+}
+
+// spanIn is where words stand in the article of s.
+func spanIn(s state.State, words string) textpos.Span {
+	before, _, _ := strings.Cut(s.Article.Canon, words)
+	start := textpos.Count(before)
+	return textpos.Span{Start: start, End: start + textpos.Count(words)}
 }
 
 // client draws s as the browser does: mounted, with s observed.

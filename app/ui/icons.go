@@ -38,6 +38,7 @@ const (
 	iconNotes    icon = iconFlip + "notes" + iconTail
 	iconSource   icon = iconHead + "source" + iconTail
 	iconLost     icon = iconHead + "lost" + iconTail
+	iconHistory  icon = iconHead + "history" + iconTail
 	iconShield   icon = iconHead + "shield" + iconTail
 
 	// iconBrand is the app's mark (web/icon.svg). It has colours of its own, so it

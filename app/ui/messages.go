@@ -32,7 +32,7 @@ type catalogue struct {
 	OnClaims                       func(notes, claims int) string
 	NoNotes, NoNotesHint           string
 	MoreNotes                      func(n int) string
-	Lost, LostHint, LostBadge      string
+	Lost, LostHint                 string
 	Comments, CommentsHint, NoteOn string
 	PolicyLink                     string
 
@@ -56,6 +56,7 @@ type catalogue struct {
 
 	form  formWords
 	pages pageWords
+	revs  revisionWords
 }
 
 // formWords is what the composer says.
@@ -78,6 +79,34 @@ type formWords struct {
 	Reject                                func(all, needed int) string
 	Overrule                              string
 	Post, Ask, Why, WhyHint               string
+}
+
+// revisionWords is what is said of revisions, and of notes in them.
+type revisionWords struct {
+	Name                                      string
+	N                                         func(n int) string
+	ShowChanges, Fetching                     string
+	Against                                   func(before, sentences, notes int) string
+	Past                                      func(n, of int) string
+	PastText, Newest, SeeNewest               string
+	News                                      func(sentences int) string
+	NewsText                                  func(revision, mine int) string
+	Addressed                                 string
+	Match                                     func(match string, figures bool) string
+	KeepHere, ForChecking                     string
+	See, SeeIn                                func(n int) string
+	SeeThen                                   string
+	OnChanged                                 func(n int) string
+	PinChange                                 string
+	LostIn                                    func(n int) string
+	Guesses, NoGuess                          string
+	AttachHere                                string
+	AttachTo                                  func(words string) string
+	ChoosePlace, PickPlace, Attach            string
+	DraftChanged, DraftChangedText, DraftLost string
+	TakeWords                                 string
+	Corrected, LostNow                        string
+	Steps                                     map[string]string // by replica.Event.What
 }
 
 // pageWords is what the pages beside the article say.

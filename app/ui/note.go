@@ -20,15 +20,16 @@ type note struct {
 	Note *state.Note
 	View viewing
 	Now  string // what its words have become, if they were edited
+	In   edition
 }
 
 func (n *note) Render() app.UI {
-	return card{note: n.Note, view: n.View, now: n.Now, opens: true}.ui()
+	return card{note: n.Note, view: n.View, now: n.Now, in: n.In, opens: true}.ui()
 }
 
 // narrow is v as far as it concerns these notes and their replies.
 func (v viewing) narrow(notes ...*state.Note) viewing {
-	out := viewing{Ready: v.Ready}
+	out := viewing{Ready: v.Ready, Past: v.Past, In: v.In}
 	for _, n := range notes {
 		out.Open = cmp.Or(out.Open, within(n, v.Open))
 		out.Deleting = cmp.Or(out.Deleting, within(n, v.Deleting))
@@ -51,11 +52,13 @@ func within(n *state.Note, id string) string {
 
 // card draws a note.
 type card struct {
-	note  *state.Note
-	view  viewing
-	now   string
-	reply bool
-	opens bool // a click opens it
+	note    *state.Note
+	view    viewing
+	now     string
+	in      edition
+	guesses []state.Guess
+	reply   bool
+	opens   bool // a click opens it
 }
 
 func (n card) ui() app.UI {
@@ -70,6 +73,9 @@ func (n card) ui() app.UI {
 	if n.view.Open == v.ID {
 		el = el.Aria("current", true)
 	}
+	if addressed(v, n.now) {
+		el = el.DataSet("addressed", true)
+	}
 	if n.opens {
 		el = el.OnClick(openWhere(v.ID), v.ID)
 	}
@@ -80,7 +86,7 @@ func (n card) ui() app.UI {
 	if quote.Exact != "" && !n.reply {
 		body = append(body, claim(quote.Exact))
 	}
-	body = append(body, noteText(said), sourceList(said.Sources), n.change(quote.Exact), outcome(&v.Note), n.acts(), n.replies())
+	body = append(body, noteText(said), sourceList(said.Sources), n.change(quote.Exact), outcome(&v.Note), n.elsewhere(), n.acts(), n.replies())
 	return el.Body(body...)
 }
 
@@ -99,7 +105,7 @@ func (n card) heading(s annotation.Stance) app.UI {
 	case v.State != replica.Published:
 		mark = badge(v.State)
 	case v.Anchor != nil && v.Anchor.Status == anchor.Orphan:
-		mark = app.Span().Class("badge").Body(iconLost.ui(), app.Text(en.LostBadge))
+		mark = app.Span().Class("badge").Body(iconLost.ui(), app.Text(en.revs.LostIn(max(n.in.Number, 1))))
 	}
 	parts := spaced(stanceMark(s), author(&v.Note), stamped(v.Annotation.Created), mark)
 	if n.reply {
@@ -125,27 +131,13 @@ func author(n *replica.Note) app.UI {
 	return by.Body(bdi(name))
 }
 
-// change shows words that were edited as was and now.
-func (n card) change(was string) app.UI {
-	if n.now == "" {
-		return nil
-	}
-	return app.Div().Class("change").Body(
-		app.P().Body(app.Strong().Text(en.WasChanged)),
-		app.Dl().Body(
-			app.Dt().Text(en.Was), app.Dd().Dir("auto").Text(was),
-			app.Dt().Text(en.Now), app.Dd().Dir("auto").Text(n.now),
-		),
-	)
-}
-
 func (n card) replies() app.UI {
 	if len(n.note.Replies) == 0 {
 		return nil
 	}
 	all := make([]app.UI, 0, len(n.note.Replies))
 	for i := range n.note.Replies {
-		all = append(all, card{note: &n.note.Replies[i], view: n.view, reply: true, opens: n.opens}.ui())
+		all = append(all, card{note: &n.note.Replies[i], view: n.view, in: n.in, reply: true, opens: n.opens}.ui())
 	}
 	return app.Div().Class("replies").Body(all...)
 }
@@ -164,7 +156,13 @@ func openWhere(id string) app.EventHandler {
 // acts are what can be done with the note.
 func (n card) acts() app.UI {
 	v := n.note
+	if n.in.Past {
+		return n.newest()
+	}
 	var all []app.UI
+	if then := n.then("act", en.revs.SeeIn); then != nil && placementOf(v) == inOrphans && !n.reply {
+		all = append(all, then)
+	}
 	if v.State == replica.Published {
 		all = append(all, act(n.view.Ready, state.Reply{ID: v.ID}, en.Reply))
 	}
@@ -175,6 +173,15 @@ func (n card) acts() app.UI {
 		return nil
 	}
 	return app.Div().Class("acts").Body(all...)
+}
+
+// newest is the way from an older revision to the note in the newest.
+func (n card) newest() app.UI {
+	if n.reply {
+		return nil
+	}
+	return app.Div().Class("acts").Body(
+		app.A().Class("act").Attr("href", articlePath(n.in.Slug)+"#"+noteID(n.note.ID)).Text(en.revs.SeeNewest))
 }
 
 // deletion is the button Delete, which asks before it acts. It stays the same

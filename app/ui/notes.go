@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"marginalia/app/anchor"
@@ -50,27 +52,42 @@ func tallyPlaced(notes []state.Note) (placed, claims int) {
 	return placed, len(seen)
 }
 
+// tallyChanged counts the notes whose words were edited.
+func tallyChanged(notes []state.Note) int {
+	changed := 0
+	for i := range notes {
+		if a := notes[i].Anchor; a != nil && a.Status == anchor.Changed {
+			changed++
+		}
+	}
+	return changed
+}
+
 // pins are the marks on the margin rule, one for each note beside it.
 type pins struct {
 	app.Compo
 
 	Notes []state.Note
+	Text  *state.Text
 	Open  string
 }
 
 func (p *pins) Render() app.UI {
 	var marks []app.UI
 	for _, n := range inPlace(p.Notes, inMargin) {
-		marks = append(marks, pin(n, p.Open == n.ID))
+		marks = append(marks, pin(n, nowOf(p.Text, n), p.Open == n.ID))
 	}
 	return app.Nav().Class("pins").Aria("label", en.Claims).Body(marks...)
 }
 
-func pin(n *state.Note, open bool) app.UI {
+func pin(n *state.Note, now string, open bool) app.UI {
 	stance := n.Annotation.Note().Stance
 	quote, _ := n.Annotation.Quote()
-	name := "“" + quote.Exact + "”"
-	if word := en.Stances[stance]; word != "" {
+	name, word := "“"+quote.Exact+"”", en.Stances[stance]
+	if now != "" {
+		name, word = "“"+now+"”", strings.TrimPrefix(word+", "+en.revs.PinChange, ", ")
+	}
+	if word != "" {
 		name = word + ": " + name
 	}
 	a := app.A().Class("pin").Attr("href", "#"+noteID(n.ID)).DataSet("stance", string(stance)).
@@ -122,7 +139,7 @@ func (m *margin) Render() app.UI {
 	}
 	shown := m.grow(len(notes))
 	for _, n := range notes[:shown] {
-		body = append(body, &note{Note: n, View: m.View.narrow(n), Now: m.now(n)})
+		body = append(body, &note{Note: n, View: m.View.narrow(n), Now: nowOf(m.Text, n), In: editionOf(m.Text, m.View.Past, n)})
 	}
 	if more := len(notes) - shown; more > 0 {
 		body = append(body, meta(en.MoreNotes(more)))
@@ -142,19 +159,23 @@ func (m *margin) grow(total int) int {
 	return drawn
 }
 
-// now is what stands at a note's place, if its words were edited.
-func (m *margin) now(n *state.Note) string {
-	if n.Anchor.Status != anchor.Changed || m.Text == nil || m.Text.Map == nil {
+// nowOf is what stands at a note's place, if its words were edited.
+func nowOf(t *state.Text, n *state.Note) string {
+	if n.Anchor.Status != anchor.Changed || t == nil || t.Map == nil {
 		return ""
 	}
-	return m.Text.Map.Slice(n.Anchor.Span())
+	return t.Map.Slice(n.Anchor.Span())
 }
 
 func (m *margin) header() app.UI {
 	placed, claims := tallyPlaced(m.Notes)
 	title := app.H2().Body(app.Text(en.Notes))
 	if placed > 0 {
-		title = app.H2().Body(app.Text(en.Notes+" "), count(en.OnClaims(placed, claims)))
+		text := en.OnClaims(placed, claims)
+		if n := tallyChanged(m.Notes); n > 0 {
+			text += ", " + en.revs.OnChanged(n)
+		}
+		title = app.H2().Body(app.Text(en.Notes+" "), count(text))
 	}
 	return app.Header().Body(title,
 		button("btn quiet icon close", m.View.Ready, state.SetSheet{}, iconClose.ui(), sr(en.Close)))

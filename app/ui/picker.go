@@ -22,6 +22,7 @@ type picker struct {
 	Picker    state.Picker
 	Sentences []article.Sentence
 	Language  string // of the article
+	Moving    bool   // the sentence is for a note that lost its place
 }
 
 func (p *picker) Render() app.UI {
@@ -29,13 +30,17 @@ func (p *picker) Render() app.UI {
 	if !p.Picker.Open {
 		return box.Hidden(true)
 	}
+	hint, do := en.PickHint, en.Annotate
+	if p.Moving {
+		hint, do = en.revs.PickPlace, en.revs.Attach
+	}
 	return box.Body(
-		meta(en.PickHint),
+		meta(hint),
 		app.Ul().Role("listbox").Aria("label", en.Sentence).TabIndex(0).
 			Attr("lang", p.Language).Attr("dir", article.Direction(p.Language)).
 			Aria("activedescendant", optionID(p.Picker.Active)).OnKeyDown(p.onKey).Body(p.options()...),
 		app.Div().Class("row").Body(
-			button("btn primary", true, state.PickChosen{}, app.Text(en.Annotate)),
+			button("btn primary", true, state.PickChosen{}, app.Text(do)),
 			button("btn quiet", true, state.ClosePicker{}, app.Text(en.Cancel)),
 		),
 	)

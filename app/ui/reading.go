@@ -10,19 +10,22 @@ import (
 // reading is the page of an article: text, margin rule, notes.
 func reading(s state.State) app.UI {
 	form := formOf(s)
-	seen := viewing{Open: s.Open, Deleting: s.Deleting, Ready: s.Ready}
+	past := s.Past()
+	seen := viewing{Open: s.Open, Deleting: s.Deleting, Ready: s.Ready, Past: past, In: edition{Slug: s.Article.Slug, Past: past}}
 	return app.Div().Class("spread").Body(
 		app.Main().ID("main").TabIndex(-1).Body(
+			above(s),
+			&newsNotice{News: s.News},
 			&story{
-				Revision: &s.Article.Revision, Offsets: s.Article.Offsets, Sentences: s.Article.Sentences,
-				Picker: s.Picker, Ready: s.Ready, Saved: s.Saved[s.Article.Slug],
+				Article: &s.Article.Article, Offsets: s.Article.Offsets, Sentences: s.Article.Sentences, Changes: s.Changes,
+				Picker: s.Picker, Moving: s.Moving != "", Ready: s.Ready, Saved: s.Saved[s.Article.Slug], Past: past,
 			},
-			&orphans{Notes: s.Notes, View: seen.narrow(inPlace(s.Notes, inOrphans)...)},
+			&orphans{Notes: s.Notes, View: seen.narrow(inPlace(s.Notes, inOrphans)...), Text: s.Article, Guesses: s.Guesses},
 			&comments{Notes: s.Notes, View: seen.narrow(inPlace(s.Notes, inComments)...), Sentence: s.Sentence},
-			&toolbar{Selection: s.Selection, Ready: s.Ready},
-			&dock{Notes: s.Notes, Ready: s.Ready, Picking: s.Picker.Open},
+			&toolbar{Selection: s.Selection, Ready: s.Ready, Past: past},
+			&dock{Notes: s.Notes, Ready: s.Ready, Picking: s.Picker.Open, Past: past},
 		),
-		&pins{Notes: s.Notes, Open: s.Open},
+		&pins{Notes: s.Notes, Text: s.Article, Open: s.Open},
 		&margin{
 			Notes: s.Notes, Text: s.Article, View: seen,
 			// A form in the comments is no reason to cover them with the sheet.
@@ -31,10 +34,19 @@ func reading(s state.State) app.UI {
 	)
 }
 
+// above is what stands over the article: on an older revision, that it is one.
+func above(s state.State) app.UI {
+	if !s.Past() {
+		return hiddenSlot()
+	}
+	return pastNotice(s.Article.Article)
+}
+
 // viewing is what a list of notes shows of itself.
 type viewing struct {
 	Open, Deleting string
-	Ready          bool
+	Ready, Past    bool
+	In             edition // without what is a note's own
 }
 
 // byline says when the article came and how long it is.
@@ -58,16 +70,21 @@ func (b *byline) Render() app.UI {
 }
 
 // storyBar is the row of controls under the headline.
-func storyBar(ready, picking, isSaved bool) app.UI {
+func (p *story) storyBar() app.UI {
 	saved := app.Span().Class("meta")
-	if isSaved {
+	if p.Saved {
 		saved = saved.Text(en.SavedHere)
 	}
-	return app.Div().Class("story-bar").Attr("lang", en.Lang).Attr("dir", en.Dir).Body(chooser(ready, picking), saved)
+	return app.Div().Class("story-bar").Attr("lang", en.Lang).Attr("dir", en.Dir).Body(
+		chooser(p.Ready, p.Picker.Open, p.Past), changesToggle(*p.Article, p.Changes.Wanted, p.Ready), saved)
 }
 
-// chooser is the button that opens and closes the claim picker.
-func chooser(ready, picking bool) app.UI {
+// chooser is the button that opens and closes the claim picker. An older revision
+// is for reading only.
+func chooser(ready, picking, past bool) app.UI {
+	if past {
+		return hiddenSlot()
+	}
 	var a state.Action = state.OpenPicker{}
 	if picking {
 		a = state.ClosePicker{}

@@ -17,91 +17,145 @@ import (
 type story struct {
 	app.Compo
 
-	Revision  *article.Revision
+	Article   *article.Article
 	Offsets   []textpos.Rune
 	Sentences []article.Sentence
+	Changes   state.Changes
 	Picker    state.Picker
+	Moving    bool // the picker is open for a note that lost its place
 	Ready     bool
 	Saved     bool
+	Past      bool
 }
 
 func (p *story) Render() app.UI {
-	rev := p.Revision
+	rev := &p.Article.Revision
+	pieces := p.pieces()
 	body := []app.UI{app.Header().Body(
 		&byline{Revision: rev},
-		headline(rev),
-		storyBar(p.Ready, p.Picker.Open, p.Saved),
-		&picker{Picker: p.Picker, Sentences: p.Sentences, Language: rev.Language},
+		headline(rev, pieces),
+		p.storyBar(),
+		&revisionList{Article: p.Article, Changes: p.Changes},
+		&picker{Picker: p.Picker, Sentences: p.Sentences, Language: rev.Language, Moving: p.Moving},
 	)}
 	return app.Article().Class("story").TabIndex(-1).Attr("lang", rev.Language).Attr("dir", article.Direction(rev.Language)).
-		DataSet("revision", rev.ID).Body(p.blocks(body)...)
+		DataSet("revision", rev.ID).Body(p.blocks(body, pieces)...)
 }
 
-func (p *story) blocks(body []app.UI) []app.UI {
-	blocks := p.Revision.Blocks
+// piece is one block as it is drawn: of the revision, or gone from it.
+type piece struct {
+	article.Block
+
+	index int           // -1 for a block that is gone
+	runs  []article.Run // nil to draw the text as it is
+}
+
+// pieces are the blocks, with what changed if that is shown.
+func (p *story) pieces() []piece {
+	blocks := p.Article.Revision.Blocks
+	var all []piece
+	if !p.Changes.Wanted || p.Changes.Blocks == nil {
+		for i, b := range blocks {
+			all = append(all, piece{Block: b, index: i})
+		}
+		return all
+	}
+	for _, c := range p.Changes.Blocks {
+		b := article.Block{Kind: c.Kind, Level: c.Level}
+		if c.Block >= 0 {
+			b = blocks[c.Block]
+		}
+		all = append(all, piece{Block: b, index: c.Block, runs: c.Runs})
+	}
+	return all
+}
+
+// draw gives e the piece's place and text.
+func (p *story) draw(e app.HTMLElem, q piece) app.UI {
+	if q.index < 0 {
+		e = e.Class("gone")
+	} else {
+		e = placed(e, q.index, p.Offsets)
+	}
+	return q.fill(e)
+}
+
+func (q piece) fill(e app.HTMLElem) app.UI {
+	if q.runs == nil {
+		return e.Text(q.Text)
+	}
+	return e.Body(marked(q.runs, "")...)
+}
+
+func (p *story) blocks(body []app.UI, pieces []piece) []app.UI {
 	numbers := map[int]int{} // of the numbered lists that are open, by level
-	for i := 0; i < len(blocks); {
-		if i == 0 && titled(p.Revision) {
+	for i := 0; i < len(pieces); {
+		if pieces[i].index == 0 && titled(&p.Article.Revision) {
 			i++ // it is the headline
 			continue
 		}
-		if blocks[i].Kind == article.Item {
-			list, next := p.list(i, numbers)
+		if pieces[i].Kind == article.Item {
+			list, next := p.list(pieces, i, numbers)
 			body, i = append(body, list), next
 			continue
 		}
 		clear(numbers)
-		body = append(body, p.block(i))
+		body = append(body, p.block(pieces[i]))
 		i++
 	}
 	return body
 }
 
-func (p *story) block(i int) app.UI {
-	b := p.Revision.Blocks[i]
-	switch b.Kind {
+func (p *story) block(q piece) app.UI {
+	switch q.Kind {
 	case article.Heading:
 		// The page's only h1 is the headline.
-		return placed(app.Elem("h"+strconv.Itoa(min(max(b.Level, 2), 6))), i, p.Offsets).Text(b.Text)
+		return p.draw(app.Elem("h"+strconv.Itoa(min(max(q.Level, 2), 6))), q)
 	case article.Quotation:
-		return placed(app.Elem("blockquote"), i, p.Offsets).Text(b.Text)
+		return p.draw(app.Elem("blockquote"), q)
 	}
-	return placed(app.Elem("p"), i, p.Offsets).Text(b.Text)
+	return p.draw(app.Elem("p"), q)
 }
 
-// list draws the run of items of one kind that starts at block i and returns the
-// block after it. A nested item is a sibling with a deeper level: a list inside an
+// list draws the run of items of one kind that starts at piece i and returns the
+// piece after it. A nested item is a sibling with a deeper level: a list inside an
 // item would give that item more than its own text. numbers carries the count over
 // what interrupts a numbered list.
-func (p *story) list(i int, numbers map[int]int) (app.UI, int) {
-	blocks := p.Revision.Blocks
-	tag, ordered := "ul", blocks[i].Ordered
+func (p *story) list(pieces []piece, i int, numbers map[int]int) (app.UI, int) {
+	tag, ordered := "ul", pieces[i].Ordered
 	if ordered {
 		tag = "ol"
 	}
 	var items []app.UI
-	for ; i < len(blocks) && blocks[i].Kind == article.Item && blocks[i].Ordered == ordered; i++ {
-		level := max(blocks[i].Level, 1)
+	for ; i < len(pieces) && pieces[i].Kind == article.Item && pieces[i].Ordered == ordered; i++ {
+		q := pieces[i]
+		level := max(q.Level, 1)
 		maps.DeleteFunc(numbers, func(deeper, _ int) bool { return deeper > level })
-		item := placed(app.Elem("li"), i, p.Offsets)
+		item := app.Elem("li")
 		if level > 1 {
 			item = item.DataSet("level", strconv.Itoa(min(level, 6))).Aria("level", strconv.Itoa(level))
 		}
-		if ordered {
+		if ordered && q.index >= 0 {
 			numbers[level]++
 			item = item.Attr("value", strconv.Itoa(numbers[level]))
 		}
-		items = append(items, item.Text(blocks[i].Text))
+		items = append(items, p.draw(item, q))
 	}
 	return app.Elem(tag).Body(items...), i
 }
 
 // headline is the h1; when the file's own headline says the same it is that
 // block, which can then be annotated.
-func headline(rev *article.Revision) app.UI {
+func headline(rev *article.Revision, pieces []piece) app.UI {
 	h := app.Elem("h1")
-	if titled(rev) {
-		h = placed(h, 0, []textpos.Rune{0})
+	if !titled(rev) {
+		return h.Text(rev.Title)
+	}
+	h = placed(h, 0, []textpos.Rune{0})
+	for _, q := range pieces {
+		if q.index == 0 {
+			return q.fill(h)
+		}
 	}
 	return h.Text(rev.Title)
 }

@@ -13,12 +13,13 @@ type toolbar struct {
 
 	Selection *state.Selection
 	Ready     bool
+	Past      bool
 }
 
 func (t *toolbar) Render() app.UI {
 	bar := app.Div().Class("toolbar").Role("toolbar").Aria("label", en.Selection).OnMouseDown(keepSelection)
 	quote := ""
-	if t.Selection == nil {
+	if t.Selection == nil || t.Past {
 		bar = bar.Hidden(true)
 	} else {
 		quote = "“" + t.Selection.Quote + "”"
@@ -41,12 +42,13 @@ type dock struct {
 	Notes   []state.Note
 	Ready   bool
 	Picking bool
+	Past    bool
 }
 
 func (d *dock) Render() app.UI {
 	notes, _ := tallyPlaced(d.Notes)
 	return app.Div().Class("dock").Body(
 		button("btn", d.Ready, state.SetSheet{Open: true}, iconNotes.ui(), app.Text(en.NotesN(notes))),
-		chooser(d.Ready, d.Picking),
+		chooser(d.Ready, d.Picking, d.Past),
 	)
 }

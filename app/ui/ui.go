@@ -47,7 +47,7 @@ func Title(s state.State) string {
 	case state.Reading:
 		name = en.Gone
 		if s.Article != nil {
-			name = s.Article.Revision.Title
+			name = pageName(s)
 		}
 	case state.FAQ:
 		name = en.FAQ

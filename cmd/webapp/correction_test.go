@@ -112,7 +112,7 @@ func TestCorrectionWhileOfflineWithADraft(t *testing.T) {
 		t.Errorf("the draft's text is %q, want %q", got, civil)
 	}
 	r.painted(draftClaim)
-	r.wait("the notice", visible(`.notice[role=status]`))
+	r.wait("the notice", visible(`.news[role=status] .notice`))
 	if was, now := r.on(id, ".change dl dd:nth-of-type(1)"), r.on(id, ".change dl dd:nth-of-type(2)"); !strings.Contains(was, "17 sailings") || !strings.Contains(now, "19 sailings") {
 		t.Errorf("the card says was %q, now %q", was, now)
 	}
@@ -167,7 +167,7 @@ func TestLostNoteAttached(t *testing.T) {
 	if got := value[string](a, `document.getElementById("lost").innerText`); got != "Notes that lost their place" {
 		t.Errorf("the region is called %q", got)
 	}
-	attach := `[data-annotation-id="` + id + `"] .guesses button`
+	attach := `[data-annotation-id="` + id + `"] .guesses li button`
 	n := value[int](a, fmt.Sprintf(`document.querySelectorAll(%s).length`, quote(attach)))
 	if n < 1 || n > 3 {
 		t.Errorf("%d guesses, want 1 to 3", n)
