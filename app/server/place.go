@@ -148,8 +148,7 @@ func reanchor(tx store.Tx, t *anchor.Text, revision string, n store.Note) error 
 	if at == *n.Anchor {
 		return nil
 	}
-	n.Anchor = &at
-	if err := tx.PutNote(n); err != nil || n.Public == nil {
+	if err := tx.PutAnchor(n.ID, at); err != nil || n.Public == nil {
 		return err
 	}
 	_, err := tx.AppendFeed(n.Article, replica.RowAnchor, n.ID)

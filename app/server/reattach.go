@@ -53,8 +53,11 @@ func Reattach(ctx context.Context, st store.Store, id string, span textpos.Span,
 // targetOn is the target of a note on span of rev.
 func targetOn(rev article.Revision, n store.Note, span textpos.Span) (annotation.Target, error) {
 	text := rev.Text()
+	if n.Anchor == nil || span.Start < 0 || span.End > textpos.Count(text) {
+		return annotation.Target{}, ErrNoWords
+	}
 	span = textpos.TrimSpace(text, textpos.SnapGraphemes(text, span))
-	if n.Anchor == nil || span.Empty() || span.End > textpos.Count(text) {
+	if span.Empty() {
 		return annotation.Target{}, ErrNoWords
 	}
 	return annotation.Target{

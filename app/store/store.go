@@ -113,6 +113,9 @@ type Tx interface {
 	// ErrExists if that belongs to another reader, ErrNotFound for an unknown
 	// article. It appends to no feed.
 	PutNote(n Note) error
+	// PutAnchor gives a note another place and leaves all else as it is; ErrNotFound
+	// for an unknown one. It appends to no feed.
+	PutAnchor(note string, at anchor.Anchor) error
 	// AppendFeed adds a row to an article's public feed and returns its number:
 	// the one after the last, 1 for the first; ErrNotFound for an unknown article.
 	// op is one of replica.Row….

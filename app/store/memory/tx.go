@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"marginalia/app/anchor"
 	"marginalia/app/article"
 	"marginalia/app/replica"
 	"marginalia/app/store"
@@ -88,6 +89,16 @@ func (t *tx) PutNote(n store.Note) error {
 	}
 	n.Created, n.Updated = stamp(n.Created), stamp(n.Updated)
 	set(t, t.s.notes, n.ID, n)
+	return nil
+}
+
+func (t *tx) PutAnchor(note string, at anchor.Anchor) error {
+	n, ok := t.s.notes[note]
+	if !ok {
+		return fmt.Errorf("put anchor of note %s: %w", note, store.ErrNotFound)
+	}
+	n.Anchor = &at
+	set(t, t.s.notes, note, n)
 	return nil
 }
 

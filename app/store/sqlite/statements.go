@@ -115,6 +115,7 @@ func prepareReads(ctx context.Context, p preparer, kept *revisions, writing bool
 type writes struct {
 	newest, article, revision      *sql.Stmt
 	note, outcome, reader, session *sql.Stmt
+	place                          *sql.Stmt
 	feedEnd, feed, anchor          *sql.Stmt
 	dropRows, dropAnchors          *sql.Stmt
 	mineEnd, mine, dropMine        *sql.Stmt
@@ -138,6 +139,7 @@ func prepareWrites(ctx context.Context, p preparer) (*writes, error) {
 				reason = excluded.reason, appeal = excluded.appeal, created = excluded.created,
 				updated = excluded.updated, stance = excluded.stance, waiting = excluded.waiting
 			WHERE notes.reader = excluded.reader`},
+		{&q.place, `UPDATE notes SET anchor = ? WHERE id = ?`},
 		{&q.outcome, `INSERT INTO outcomes (reader, change, outcome) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`},
 		{&q.reader, `INSERT INTO readers (id, nickname, created) VALUES (?, ?, ?)
 			ON CONFLICT DO UPDATE SET nickname = excluded.nickname, created = excluded.created`},

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"marginalia/app/anchor"
 	"marginalia/app/article"
 	"marginalia/app/replica"
 	"marginalia/app/store"
@@ -75,6 +76,18 @@ func (t *tx) PutNote(n store.Note) error {
 		err = store.ErrExists
 	}
 	return notFound(err, "put note %s in article %s", n.ID, n.Article)
+}
+
+func (t *tx) PutAnchor(note string, at anchor.Anchor) error {
+	data, err := text(at)
+	if err != nil {
+		return fmt.Errorf("put anchor of note %s: %w", note, err)
+	}
+	stored, err := run(t.write.place, data, note)
+	if err == nil && stored == 0 {
+		err = sql.ErrNoRows
+	}
+	return notFound(err, "put anchor of note %s", note)
 }
 
 func (t *tx) AppendFeed(slug, op, id string) (int64, error) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"testing"
 
+	"marginalia/app/anchor"
 	"marginalia/app/annotation"
 	"marginalia/app/article"
 	"marginalia/app/replica"
@@ -50,6 +51,7 @@ func testNotFound(t *testing.T, s store.Store) {
 			n.Article = "no"
 			return tx.PutNote(n)
 		})},
+		{"Tx.PutAnchor", inTx(s, func(tx store.Tx) error { return tx.PutAnchor("no", anchor.Anchor{Status: anchor.Orphan}) })},
 		{"Tx.AppendFeed", inTx(s, func(tx store.Tx) error { _, err := tx.AppendFeed("no", replica.RowPut, "n1"); return err })},
 		{"Tx.AppendFeed anchor", inTx(s, func(tx store.Tx) error { _, err := tx.AppendFeed("no", replica.RowAnchor, "n1"); return err })},
 		{"Tx.PutSession", inTx(s, func(tx store.Tx) error { return tx.PutSession([]byte("hash"), "no", at(0)) })},

@@ -53,6 +53,21 @@ func testNoteRoundTrip(t *testing.T, s store.Store) {
 	}
 }
 
+func testPutAnchor(t *testing.T, s store.Store) {
+	addArticle(t, s, slug, at(0))
+	want := held("n1", "words")
+	update(t, s, func(tx store.Tx) error { return tx.PutNote(want) })
+	end := feed(t, s, 0, all).Cursor
+	for _, to := range []anchor.Anchor{{Start: 7, End: 9, Status: anchor.Changed, Confidence: 0.5}, {Status: anchor.Orphan}} {
+		want.Anchor = &to
+		update(t, s, func(tx store.Tx) error { return tx.PutAnchor("n1", to) })
+		equal(t, "note", getNote(t, s, "n1"), want)
+	}
+	if got := feed(t, s, 0, all).Cursor; got != end {
+		t.Errorf("the feed ends at %d, want %d as before", got, end)
+	}
+}
+
 func testNoteReplaced(t *testing.T, s store.Store) {
 	addArticle(t, s, slug, at(0))
 	gone := store.Note{ID: "n1", Article: slug, Reader: reader, State: replica.Deleted, ETag: "gone", Created: at(1), Updated: at(8)}

@@ -38,6 +38,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 
 		{"NoteRoundTrip", testNoteRoundTrip},
 		{"NoteReplaced", testNoteReplaced},
+		{"PutAnchor", testPutAnchor},
 		{"NoteOfAnotherReader", testNoteOfAnotherReader},
 		{"NotesCopied", testNotesCopied},
 		{"NotesOfArticle", testNotesOfArticle},
