@@ -96,10 +96,15 @@ func firstField(v moderation.Verdict) FocusTarget {
 	return FocusTarget{Kind: FocusField, ID: v.Findings[0].Field}
 }
 
+// unchanged reports whether an edit says what its note says, about the same words.
 func unchanged(d replica.DraftNote, base replica.Note) bool {
 	was, now := base.Annotation.Note(), annotation.Note{}
 	now, _ = NoteOf(d)
-	return was.Text == now.Text && was.Stance == now.Stance && slices.Equal(was.Sources, now.Sources)
+	about := annotation.Annotation{Target: d.Target}
+	before, _ := base.Annotation.Position()
+	after, _ := about.Position()
+	return was.Text == now.Text && was.Stance == now.Stance && slices.Equal(was.Sources, now.Sources) &&
+		before == after && base.Annotation.Revision() == about.Revision()
 }
 
 // askModerator first asks for the reader's reason, then sends the appeal.

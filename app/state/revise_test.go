@@ -259,6 +259,8 @@ func TestAttach(t *testing.T) {
 		if _, sent := effect[state.Enqueue](effects); sent || s.Composer == nil || s.Composer.Draft.Text != "half a thought" || *s.Composer.Draft.Span != span {
 			t.Errorf("composer %+v, want the begun edit open on the new place", s.Composer)
 		}
+		_, effects = after(s, state.TypedText{Text: good}, state.TypedURL{Text: link}, state.Post{})
+		check(t, effects) // the place alone is a change
 	})
 	t.Run("a rule objects", func(t *testing.T) {
 		n := lost
