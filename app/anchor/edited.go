@@ -228,10 +228,12 @@ func (e edit) pick(places []place) (place, bool) {
 	if len(rivals) == 0 {
 		return best, true
 	}
-	if e.near < 0 {
-		return place{}, false
-	}
 	rivals = append(rivals, best)
+	if e.near < 0 {
+		first := slices.MinFunc(rivals, func(a, b place) int { return cmp.Compare(a.from, b.from) })
+		first.points = min(first.points, mostDoubtful)
+		return first, e.alone()
+	}
 	slices.SortStableFunc(rivals, func(a, b place) int { return cmp.Compare(e.distance(a), e.distance(b)) })
 	return rivals[0], e.distance(rivals[0])*nearer <= e.distance(rivals[1])
 }

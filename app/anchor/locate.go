@@ -21,8 +21,11 @@ import (
 //   - Else both contexts are looked for, and the words between them are taken,
 //     as [Changed], if half of them or more are the quote's. That goes before the
 //     same words at a place where hardly any context agrees.
-//   - A position without a quote is taken as it is, if the text is long enough.
-//   - A quote without context must be at its position or occur once.
+//   - A position without a quote is taken as it is, if the text is long enough. A
+//     quote without words is a place between its contexts, if there is one only.
+//   - A quote without context must be at its position or occur once. One that
+//     nothing else was said of is taken at its first occurrence, as [Moved], with
+//     hardly any confidence.
 //
 // It takes time linear in the text, and no more than a fixed amount for each
 // place that is compared; see TestWork. A quote that occurs more than 4,096 times
@@ -39,6 +42,9 @@ func (t *Text) locate(selectors []annotation.Selector) (a Anchor, work int) {
 	position, hasPosition := find(selectors, positionType)
 	hasPosition = hasPosition && position.Start != nil && position.End != nil &&
 		*position.Start >= 0 && *position.Start <= *position.End
+	if !hasPosition && quote.Exact == "" && quote.Prefix+quote.Suffix != "" {
+		return t.caret(quote.Prefix, quote.Suffix), 2 * len(t.text)
+	}
 	if !hasQuote || quote.Exact == "" {
 		if !hasPosition || textpos.Rune(*position.End) > t.pos.Len() {
 			return Anchor{Status: Orphan}, work
@@ -59,6 +65,17 @@ func (t *Text) locate(selectors []annotation.Selector) (a Anchor, work int) {
 		return t.anchorAt(s, c), work
 	}
 	return t.reconsider(s, c, ok, quote), work
+}
+
+// caret is the place of a quote without words, between its contexts: there must
+// be one only.
+func (t *Text) caret(prefix, suffix string) Anchor {
+	at := strings.Index(t.text, prefix+suffix)
+	if at < 0 || strings.LastIndex(t.text, prefix+suffix) != at {
+		return Anchor{Status: Orphan}
+	}
+	here := t.pos.FromByte(textpos.Byte(at + len(prefix)))
+	return Anchor{Start: here, End: here, Status: Exact, Confidence: 1}
 }
 
 // reconsider looks for the quote less literally. It was found at c, if ok, but
@@ -82,7 +99,7 @@ func (t *Text) reconsider(s search, c candidate, ok bool, quote annotation.Selec
 		return found
 	}
 	if lok && loose.both(lc) {
-		return t.anchorFolded(loose, lc)
+		return t.anchorFolded(loose, lc, quote)
 	}
 	lok = lok && (!ok || loose.adjoins(lc) && !s.adjoins(c))
 	e := edit{f.text, loose.exact, strings.TrimRight(loose.prefix, " "), strings.TrimLeft(loose.suffix, " "), loose.near, s.work}
@@ -98,7 +115,7 @@ func (t *Text) reconsider(s search, c candidate, ok bool, quote annotation.Selec
 	case changed && (!ok && !lok || p.agreed(e) >= agreed+margin):
 		return t.anchorOf(f, p.from, p.to, Changed, p.points)
 	case lok:
-		return t.anchorFolded(loose, lc)
+		return t.anchorFolded(loose, lc, quote)
 	}
 	return t.settle(s, c, ok)
 }
@@ -124,9 +141,15 @@ func (t *Text) anchorAt(s search, c candidate) Anchor {
 	return Anchor{Start: start, End: end, Status: s.status(c), Confidence: float64(s.points(c)) / 10000}
 }
 
-// anchorFolded is the anchor for the quote found at c of the folded text.
-func (t *Text) anchorFolded(s search, c candidate) Anchor {
-	return t.anchorOf(t.folded(), c.at, c.at+len(s.exact), s.status(c), s.points(c))
+// anchorFolded is the anchor for a quote found at c of the folded text.
+func (t *Text) anchorFolded(s search, c candidate, quote annotation.Selector) Anchor {
+	found := t.anchorOf(t.folded(), c.at, c.at+len(s.exact), s.status(c), s.points(c))
+	now := t.pos.Slice(found.Span())
+	begins := opensSentence(quote.Prefix) || opensSentence(t.text[:t.pos.ToByte(found.Start)])
+	if now != quote.Exact && recased(quote.Exact, now, begins) {
+		found.Status = Changed
+	}
+	return found
 }
 
 // anchorOf is the anchor for a part of the folded text. What was found there is

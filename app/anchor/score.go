@@ -113,6 +113,9 @@ func (s *search) both(c candidate) bool {
 }
 
 func (s *search) status(c candidate) Status {
+	if c.doubtful {
+		return Moved
+	}
 	if s.adjoins(c) || s.contextless() {
 		return Exact
 	}
@@ -165,11 +168,19 @@ func (s *search) pick(candidates []candidate) (candidate, bool) {
 	}
 	best := slices.MaxFunc(candidates, func(a, b candidate) int { return s.agreed(a) - s.agreed(b) })
 	rivals := slices.DeleteFunc(slices.Clone(candidates), func(c candidate) bool { return s.beats(best, c) })
-	if len(rivals) == 1 {
+	switch {
+	case len(rivals) == 1:
 		return best, s.acceptable(best)
+	case s.bare():
+		first := candidates[0]
+		first.doubtful = true
+		return first, true
 	}
 	return s.nearestOf(rivals)
 }
+
+// bare reports whether nothing but the quote was described.
+func (s *search) bare() bool { return s.contextless() && s.near < 0 }
 
 // beats reports whether a has clearly more of the context than b.
 func (s *search) beats(a, b candidate) bool {
@@ -202,10 +213,17 @@ func (s *search) nearestOf(rivals []candidate) (candidate, bool) {
 	return first, s.adjoins(first) && distance(first)*nearer <= distance(second)
 }
 
+// mostDoubtful is the confidence, of 10,000, in the first of several places of a
+// bare quote.
+const mostDoubtful = 2500
+
 // points are 10,000 when all is as it was. The quote counts for a half and each
 // side for a quarter, by how much of it agrees; a side that was never described
 // counts half of that, unless the text ends there.
 func (s *search) points(c candidate) int {
+	if c.doubtful {
+		return mostDoubtful
+	}
 	side := func(agree, length int, atEnd bool) int {
 		switch {
 		case length > 0:

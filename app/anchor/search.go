@@ -15,7 +15,11 @@ type search struct {
 // candidate is one occurrence of the quote, with the number of code points of
 // context that agree on each side: in one run outwards from the quote, and with
 // errors.
-type candidate struct{ at, pre, suf, preFit, sufFit int }
+type candidate struct {
+	at, pre, suf, preFit, sufFit int
+
+	doubtful bool // it was taken for being the first, and nothing else
+}
 
 func (s *search) describe(prefix, exact, suffix string) {
 	s.exact = exact
@@ -29,7 +33,7 @@ func (s *search) verify() (candidate, bool) {
 		return candidate{}, false
 	}
 	before, after := s.text[:s.near], s.text[s.near+len(s.exact):]
-	c := candidate{s.near, s.preLen, s.sufLen, s.preLen, s.sufLen}
+	c := candidate{at: s.near, pre: s.preLen, suf: s.sufLen, preFit: s.preLen, sufFit: s.sufLen}
 	return c, strings.HasSuffix(before, s.prefix) && strings.HasPrefix(after, s.suffix)
 }
 

@@ -37,11 +37,10 @@ type editedCase struct {
 	want           *textpos.Span
 }
 
-// TestUnseen measures the kinds of edits of the labelled set on texts it does not
+// TestEvalUnseen measures the kinds of edits of the labelled set on texts it does not
 // hold: generated from the paragraphs above, a fixed seed for each run.
-func TestUnseen(t *testing.T) {
+func TestEvalUnseen(t *testing.T) {
 	kinds := []string{"case", "context-edit", "delete", "duplicate", "insert", "moved", "nfd", "paragraph-removed", "removed", "rewritten", "shift", "substitute", "two", "typo", "whitespace"}
-	type tally struct{ n, right, orphan, wrong int }
 	tallies, all := map[string]*tally{}, &tally{}
 	gone, left := 0, 0
 	for _, kind := range kinds {

@@ -77,7 +77,7 @@ func findSpan(t *text, a annotation.Annotation) (textpos.Span, error) {
 	span, counted := a.Position()
 	if !counted {
 		at := t.locator.Locate(a.Target.Selector)
-		if at.Status != anchor.Exact && at.Status != anchor.Moved {
+		if at.Status != anchor.Exact {
 			return span, wrong("/annotation/target/selector", "is not found in the revision, or not in one place only")
 		}
 		span = at.Span()
