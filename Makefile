@@ -62,6 +62,8 @@ eval: build ## print how the rules and the anchoring do on labelled data
 bench: build ## speed and size, beside a baseline
 	go run ./cmd/webapp/size
 	go test -run '^$$' -bench . -benchmem ./app/moderation ./app/anchor ./app/store/...
+	go test -run '^$$' -bench Import -benchtime 4x ./cmd/marginalia
+	ANCHOR_BESIDE=$(CURDIR)/build/approx go test -count=1 -run TestBesideApprox -v ./app/anchor
 	$(WASM) go test -exec "$(WASM_EXEC)" -run '^$$' -bench . ./app/moderation
 
 clean: ## remove what was built; data/ stays

@@ -28,6 +28,7 @@ const (
 	maxEndings = 64
 	maxPairs   = 16
 	maxEdited  = 1 << 16 // bytes of a quote
+	fewPlaces  = 8       // beside which the other context is looked for
 )
 
 // edit is a search for a quote whose words were edited, in folded text. Both its
@@ -91,7 +92,7 @@ func (e edit) informative() int {
 // one where it may end. Where both contexts stand side by side the quote was cut
 // out: what else stands next to one of these two is another sentence like it.
 func (e edit) pairs() []place {
-	starts, ends := e.starts(), e.ends()
+	starts, ends := e.borders()
 	slices.SortFunc(ends, func(a, b ending) int { return cmp.Compare(a.at, b.at) })
 	*e.work += len(starts) * len(ends)
 	var pairs []place
@@ -123,42 +124,69 @@ func (e edit) pairs() []place {
 	return pairs[:min(len(pairs), maxPairs)]
 }
 
-// starts are the places behind the prefix. Without one the quote began the text,
-// or it was described alone and its own first words say where it starts.
-func (e edit) starts() []ending {
+// borders are the places where the quote may start and where it may end. A context
+// that stands there to the letter says where to look for the other one.
+func (e edit) borders() (starts, ends []ending) {
+	tail, first := last(e.prefix), head(e.suffix)
 	switch {
 	case e.alone():
-		return e.scan(newPattern(head(e.quote), true), leastAlone)
+		// Its own first and last words say where it starts and ends.
+		return e.scan(newPattern(head(e.quote), true), leastAlone, nil), e.scan(newPattern(last(e.quote), false), leastAlone, nil)
 	case e.prefix == "":
-		return []ending{{}}
+		starts = []ending{{}} // the quote began the text
+	default:
+		starts = e.literal(tail, len(tail))
 	}
-	tail := last(e.prefix)
-	if found := e.literal(tail, len(tail)); len(found) > 0 {
-		return found
+	if e.suffix == "" {
+		ends = []ending{{at: len(e.text)}}
+	} else {
+		ends = e.literal(first, 0)
 	}
-	return e.scan(newPattern(tail, false), whole-whole/slips)
+	agree := whole - whole/slips
+	switch {
+	case len(starts) == 0 && len(ends) == 0:
+		return e.scan(newPattern(tail, false), agree, nil), e.scan(newPattern(first, true), agree, nil)
+	case len(starts) == 0:
+		starts = e.scan(newPattern(tail, false), agree, e.beside(ends, true))
+	case len(ends) == 0:
+		ends = e.scan(newPattern(first, true), agree, e.beside(starts, false))
+	}
+	return starts, ends
 }
 
-// ends are the places before the suffix.
-func (e edit) ends() []ending {
-	switch {
-	case e.alone():
-		return e.scan(newPattern(last(e.quote), false), leastAlone)
-	case e.suffix == "":
-		return []ending{{at: len(e.text)}}
+// window is a part of the text, in bytes.
+type window struct{ from, to int }
+
+// beside are the parts of the text that a quote and its other context can take up,
+// before or behind places; nil, which is all of it, for more than a few.
+func (e edit) beside(places []ending, before bool) []window {
+	if len(places) > fewPlaces {
+		return nil
 	}
-	first := head(e.suffix)
-	if found := e.literal(first, 0); len(found) > 0 {
-		return found
+	const contexts = 4 * (maxPattern + maxPattern/slips) // bytes, on either side
+	reach := 2*len(e.quote) + maxPattern + 2*contexts
+	var all []window
+	for _, p := range places {
+		w := window{p.at, min(len(e.text), p.at+reach)}
+		if before {
+			w = window{max(0, p.at-reach), p.at}
+		}
+		for w.from > 0 && w.from < len(e.text) && !utf8.RuneStart(e.text[w.from]) {
+			w.from--
+		}
+		for w.to < len(e.text) && !utf8.RuneStart(e.text[w.to]) {
+			w.to++
+		}
+		all = append(all, w)
 	}
-	return e.scan(newPattern(first, true), whole-whole/slips)
+	return all
 }
 
 // literal are the places of needle, plus offset.
 func (e edit) literal(needle string, offset int) []ending {
 	var found []ending
 	for at := 0; len(found) < maxEndings*maxEndings; {
-		i := strings.Index(e.text[at:], needle)
+		i := index(e.text[at:], needle)
 		if i < 0 {
 			break
 		}
@@ -169,16 +197,23 @@ func (e edit) literal(needle string, offset int) []ending {
 	return e.nearest(found)
 }
 
-// scan are the places of p where so many of 1,000 code points agree.
-func (e edit) scan(p *pattern, agree int) []ending {
+// scan are the places of p where so many of 1,000 code points agree, in windows or,
+// for nil, in all of the text.
+func (e edit) scan(p *pattern, agree int, windows []window) []ending {
+	if windows == nil {
+		windows = []window{{0, len(e.text)}}
+	}
 	var found []ending
-	p.scan(e.text, p.size-(p.size*agree+whole-1)/whole, func(at ending) {
-		found = append(found, at)
-		if len(found) == maxEndings*maxEndings {
-			found = e.nearest(found)
-		}
-	})
-	*e.work += len(e.text)
+	for _, w := range windows {
+		p.scan(e.text[w.from:w.to], p.size-(p.size*agree+whole-1)/whole, func(at ending) {
+			at.at += w.from
+			found = append(found, at)
+			if len(found) == maxEndings*maxEndings {
+				found = e.nearest(found)
+			}
+		})
+		*e.work += w.to - w.from
+	}
 	return e.nearest(found)
 }
 
@@ -186,8 +221,9 @@ func (e edit) scan(p *pattern, agree int) []ending {
 // to where the quote was.
 func (e edit) nearest(found []ending) []ending {
 	slices.SortStableFunc(found, func(a, b ending) int {
-		return cmp.Or(cmp.Compare(a.errors, b.errors), cmp.Compare(e.distance(place{from: a.at}), e.distance(place{from: b.at})))
+		return cmp.Or(cmp.Compare(a.errors, b.errors), cmp.Compare(e.distance(place{from: a.at}), e.distance(place{from: b.at})), cmp.Compare(a.at, b.at))
 	})
+	found = slices.Compact(found) // windows may overlap
 	return found[:min(len(found), maxEndings)]
 }
 

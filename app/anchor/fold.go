@@ -27,15 +27,21 @@ type seam struct{ at, from int }
 // fold reads text once and takes memory for it once more, and for the seams.
 func fold(text string) *folded {
 	f := &folded{source: len(text)}
-	var b strings.Builder
-	b.Grow(len(text) + 8)
+	b := writer{buf: make([]byte, 0, len(text)+8)}
 	space, normal := false, norm.NFC.IsNormalString(text)
 	for i := 0; i < len(text); {
+		if n := plain(text[i:], normal); n > 0 {
+			f.mark(len(b.buf), i)
+			b.lower(text[i : i+n])
+			space = false
+			i += n
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if unicode.IsSpace(r) {
 			if !space {
-				f.mark(b.Len(), i)
-				b.WriteByte(' ')
+				f.mark(len(b.buf), i)
+				b.buf = append(b.buf, ' ')
 			}
 			space = true
 			i += n
@@ -46,16 +52,32 @@ func fold(text string) *folded {
 			n = unit(text[i:])
 		}
 		if !invisible(r) || n > utf8.RuneLen(r) {
-			f.mark(b.Len(), i)
-			writeFolded(&b, text[i:i+n], normal)
+			f.mark(len(b.buf), i)
+			b.fold(text[i:i+n], normal)
 			space = false
 		}
 		i += n
 	}
-	f.text = b.String()
-	f.mark(b.Len(), len(text))
+	f.text = string(b.buf)
+	f.mark(len(f.text), len(text))
 	return f
 }
+
+// plain is how many bytes s begins with that are words in ASCII with one space
+// between them and, unless the whole text is normal, no letter that a mark may
+// follow.
+func plain(s string, normal bool) int {
+	n := 0
+	for n < len(s) && (visible(s[n]) || s[n] == ' ' && n > 0 && n+1 < len(s) && visible(s[n+1])) {
+		n++
+	}
+	if !normal && n > 0 && n < len(s) && s[n] >= utf8.RuneSelf {
+		n--
+	}
+	return n
+}
+
+func visible(c byte) bool { return c > ' ' && c < utf8.RuneSelf-1 }
 
 // foldParts folds a quote and its context as one would fold them in one piece:
 // white space at a border is a single space, and belongs to the context.
@@ -118,10 +140,20 @@ func (f *folded) sourceRange(from, to int) (start, end int) {
 	return f.toSource(from), f.toSource(max(from, to))
 }
 
-// writeFolded writes s, one unit, which is normal if the whole text is.
-func writeFolded(b *strings.Builder, s string, normal bool) {
+// writer gathers folded text.
+type writer struct{ buf []byte }
+
+// lower writes ASCII.
+func (b *writer) lower(s string) {
+	for i := range len(s) {
+		b.buf = append(b.buf, foldASCII(s[i]))
+	}
+}
+
+// fold writes s, one unit, which is normal if the whole text is.
+func (b *writer) fold(s string, normal bool) {
 	if len(s) == 1 && s[0] < utf8.RuneSelf {
-		b.WriteByte(foldASCII(s[0]))
+		b.lower(s)
 		return
 	}
 	if !normal && !norm.NFC.IsNormalString(s) {
@@ -130,10 +162,10 @@ func writeFolded(b *strings.Builder, s string, normal bool) {
 	for _, r := range s {
 		switch {
 		case r == '…':
-			b.WriteString("...")
+			b.buf = append(b.buf, "..."...)
 		case invisible(r):
 		default:
-			b.WriteRune(foldRune(r))
+			b.buf = utf8.AppendRune(b.buf, foldRune(r))
 		}
 	}
 }

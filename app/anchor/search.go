@@ -39,11 +39,16 @@ func (s *search) verify() (candidate, bool) {
 
 // run finds the one occurrence that the selector can mean.
 func (s *search) run() (candidate, bool) {
-	s.before, s.after = newPattern(s.prefix, true), newPattern(s.suffix, false)
-	hits, all := s.occurrences(s.prefix, s.suffix)
+	hits, all := s.occurrences("", "")
 	if len(hits) == 0 {
-		hits, all = s.occurrences("", "")
+		return candidate{}, false
 	}
+	if len(hits) > fewHits {
+		if full, complete := s.occurrences(s.prefix, s.suffix); len(full) > 0 {
+			hits, all = full, complete
+		}
+	}
+	s.before, s.after = newPattern(s.prefix, true), newPattern(s.suffix, false)
 	if !all {
 		hits, all = s.besideContext()
 	}
@@ -63,6 +68,7 @@ func (s *search) run() (candidate, bool) {
 const (
 	maxOccurrences = 4096
 	leastLimit     = 16
+	fewHits        = 8       // of more, those with all of their context go first
 	maxCompared    = 1 << 24 // bytes of quote looked at again after a hit
 )
 
@@ -72,7 +78,7 @@ func (s *search) occurrences(before, after string) (hits []int, all bool) {
 	needle := before + s.exact + after
 	limit := min(max(maxCompared/len(needle), leastLimit), maxOccurrences)
 	for from := 0; ; {
-		i := strings.Index(s.text[from:], needle)
+		i := index(s.text[from:], needle)
 		*s.work += len(needle)
 		if i < 0 {
 			*s.work += len(s.text)

@@ -95,19 +95,23 @@ func TestCompare(t *testing.T) {
 		{"a block added", []string{a, c}, []string{a, b, c}, "0:" + a + "\n1:{+" + b + "+}\n2:" + c + "\n", 1, 0},
 		{"a block gone", []string{a, b, c}, []string{a, c}, "0:" + a + "\n-1:[-" + b + "-]\n1:" + c + "\n", 0, 1},
 		{
-			"edited", []string{a, b},
+			"edited",
+			[]string{a, b},
 			[]string{"The ferry left at two. It was full.", b},
 			"0:The ferry left at [-noon-]{+two+}. It was full.\n1:" + b + "\n", 1, 0,
 		},
 		{
-			"edited beside a new one", []string{b, c},
+			"edited beside a new one",
+			[]string{b, c},
 			[]string{a, "Tickets cost five crowns a head.", c},
 			"0:{+" + a + "+}\n1:Tickets cost [-four-]{+five+} crowns a head.\n2:" + c + "\n", 3, 0,
 		},
 		{"rewritten", []string{a}, []string{c}, "-1:[-" + a + "-]\n0:{+" + c + "+}\n", 1, 2},
 		{"moved", []string{a, b}, []string{b, a}, "-1:[-" + a + "-]\n0:" + b + "\n1:{+" + a + "+}\n", 2, 2},
 		{
-			"only cut", []string{a}, []string{"The ferry left at noon."},
+			"only cut",
+			[]string{a},
+			[]string{"The ferry left at noon."},
 			"0:The ferry left at noon.[- It was full.-]\n", 1, 0,
 		},
 	}
