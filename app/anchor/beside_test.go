@@ -52,6 +52,10 @@ func besideCases() []besideCase {
 		{"three edits in 180", 4, 184, "wrote down the level of the water every morning", "noted the height of the water every evening"},
 		{"edited context", 38, 110, "The keeper of the lock wrote down the level", "The keeper of the sluice noted the level"},
 		{"edited words and context", 38, 110, "of the water every morning at six, and the barges that waited below the gate, and sent", "of the water each morning at six, and the barges that waited below the gate, then sent"},
+		{
+			"all edited", 38, 110, "of the lock wrote down the level of the water every morning at six, and the barges that waited below the gate, and sent",
+			"of the sluice wrote up the level of the water each morning at six, and the barges that waited below the gate, then sent",
+		},
 	} {
 		text := longText(90_000)
 		text = strings.ToValidUTF8(text[:60_000], "") + " " + sentence + strings.ToValidUTF8(text[60_000:], "")

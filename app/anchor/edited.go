@@ -145,7 +145,9 @@ func (e edit) borders() (starts, ends []ending) {
 	agree := whole - whole/slips
 	switch {
 	case len(starts) == 0 && len(ends) == 0:
-		return e.scan(newPattern(tail, false), agree, nil), e.scan(newPattern(first, true), agree, nil)
+		if starts = e.scan(newPattern(tail, false), agree, nil); len(starts) > 0 {
+			ends = e.scan(newPattern(first, true), agree, e.beside(starts, false))
+		}
 	case len(starts) == 0:
 		starts = e.scan(newPattern(tail, false), agree, e.beside(ends, true))
 	case len(ends) == 0:

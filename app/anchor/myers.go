@@ -66,19 +66,16 @@ type column struct {
 
 func (p *pattern) start() column { return column{plus: ^uint64(0), errors: p.size} }
 
-// step reads r. Anchored, the match must start where reading began; else anywhere.
-func (p *pattern) step(c *column, r rune, anchored uint64) {
-	eq, top := p.mask(r), uint64(1)<<(p.size-1)
+// move goes on to the next column, for a code point that a pattern of that size
+// has where eq has bits. Anchored is 1 when the match must start where reading
+// began, and 0 when it may start anywhere.
+func (c *column) move(eq uint64, size int, anchored uint64) {
 	xv := eq | c.minus
 	xh := (((eq & c.plus) + c.plus) ^ c.plus) | eq
 	ph := c.minus | ^(xh | c.plus)
 	mh := c.plus & xh
-	if ph&top != 0 {
-		c.errors++
-	}
-	if mh&top != 0 {
-		c.errors--
-	}
+	top := uint(size - 1)
+	c.errors += int(ph>>top&1) - int(mh>>top&1)
 	ph = ph<<1 | anchored
 	c.plus = mh<<1 | ^(xv | ph)
 	c.minus = ph & xv
@@ -99,7 +96,7 @@ func (p *pattern) agreement(text string) (agree, steps int) {
 		} else {
 			text = text[n:]
 		}
-		p.step(&c, r, 1)
+		c.move(p.mask(r), p.size, 1)
 		least = min(least, c.errors)
 		steps++
 	}
@@ -131,13 +128,21 @@ func (p *pattern) scan(text string, most int, report func(ending)) {
 	c := p.start()
 	last, falling := ending{errors: c.errors}, false
 	for done := 0; done < len(text); {
-		rest := text[done:]
+		rest, a := text[done:], text[done]
 		if p.back {
 			rest = text[:len(text)-done]
+			a = rest[len(rest)-1]
 		}
-		r, n := next(rest, p.back)
+		eq, n := uint64(0), 1
+		if a < utf8.RuneSelf { // much of most texts
+			eq = p.ascii[a]
+		} else {
+			var r rune
+			r, n = next(rest, p.back)
+			eq = p.other[r]
+		}
 		done += n
-		p.step(&c, r, 0)
+		c.move(eq, p.size, 0)
 		if falling && last.errors <= most && c.errors > last.errors {
 			report(p.turned(last, len(text)))
 		}
