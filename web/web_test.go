@@ -225,8 +225,11 @@ func TestOffline(t *testing.T) {
 	s.down.Store(false)
 	b.open("/a/two")
 	b.wait("a page read under the worker is kept", cached("marginalia-pages-1", "/a/two")+`.then((t) => t !== "")`)
-	b.open("/a/two/r/sha256-1")
-	b.want(`caches.open("marginalia-pages-1").then((c) => c.keys()).then((k) => k.map((r) => new URL(r.url).pathname).sort().join(" "))`, "/a/one /a/two")
+	b.open("/a/two/r/sha256-1") // an older revision that was read is read again on the train
+	b.wait("an older revision is kept", cached("marginalia-pages-1", "/a/two/r/sha256-1")+`.then((t) => t !== "")`)
+	b.open("/log") // a page of moderators is not
+	b.open("/a/two?from=mail")
+	b.want(`caches.open("marginalia-pages-1").then((c) => c.keys()).then((k) => k.map((r) => new URL(r.url).pathname).sort().join(" "))`, "/a/one /a/two /a/two/r/sha256-1")
 	b.eval(`navigator.serviceWorker.controller.postMessage({ type: "drop" })`)
 	b.wait("the pages are dropped", `caches.has("marginalia-pages-1").then((has) => !has)`)
 }

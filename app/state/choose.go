@@ -90,7 +90,7 @@ func openPicker(s State) (State, []Effect, bool) {
 		return s, nil, true
 	}
 	s.Article = s.Article.ready()
-	s.Picker.Open = true
+	s.Picker.Open, s.Sheet = true, false // the sheet would cover it
 	next, effects, _ := pickAt(s, s.Picker.Active)
 	return next, append([]Effect{Focus{FocusTarget{Kind: FocusPicker}}}, effects...), true
 }

@@ -229,9 +229,9 @@ func TestAttach(t *testing.T) {
 		}
 	})
 	t.Run("picker", func(t *testing.T) {
-		s, _ := after(with(lost), state.ChoosePlace{ID: lost.ID}, state.PickAt{Index: 0})
-		if !s.Picker.Open || s.Moving != lost.ID {
-			t.Fatalf("picker %+v, moving %q", s.Picker, s.Moving)
+		s, _ := after(with(lost), state.SetSheet{Open: true}, state.ChoosePlace{ID: lost.ID}, state.PickAt{Index: 0})
+		if !s.Picker.Open || s.Moving != lost.ID || s.Sheet {
+			t.Fatalf("picker %+v, moving %q, sheet over it %v", s.Picker, s.Moving, s.Sheet)
 		}
 		s, effects := after(s, state.PickChosen{})
 		check(t, effects)

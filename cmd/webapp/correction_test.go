@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,11 +22,23 @@ const (
 	insertBefore = "Two boats share the work."
 )
 
+// A claim of the Arabic article and a note on it.
+const (
+	train      = "night-train-ar"
+	trainClaim = "وسيسير ثلاث ليال في الأسبوع في كل اتجاه خلال السنة الأولى."
+	trainNote  = "يذكر جدول الهيئة أن القطار يسير ثلاث ليال في الأسبوع خلال الصيف فقط."
+)
+
 // correct imports the ferry article with some of its words replaced, as a
 // newsroom does: old, new, old, new.
 func (h *house) correct(pairs ...string) {
 	h.t.Helper()
-	text, err := os.ReadFile("../../testdata/articles/" + ferry + ".txt")
+	h.correctIn(ferry, pairs...)
+}
+
+func (h *house) correctIn(slug string, pairs ...string) {
+	h.t.Helper()
+	text, err := os.ReadFile("../../testdata/articles/" + slug + ".txt")
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -34,7 +47,7 @@ func (h *house) correct(pairs ...string) {
 			h.t.Fatalf("the article does not hold %q", pairs[i])
 		}
 	}
-	file := filepath.Join(h.t.TempDir(), ferry+".txt")
+	file := filepath.Join(h.t.TempDir(), slug+".txt")
 	if err := os.WriteFile(file, []byte(strings.NewReplacer(pairs...).Replace(string(text))), 0o600); err != nil {
 		h.t.Fatal(err)
 	}
@@ -273,6 +286,59 @@ func TestModeratorAttachesALostNote(t *testing.T) {
 	h.run("orphans", "attach", id, "1")
 	until(t, "the note to be sent out", 5*time.Second, func() bool { return len(h.published(ferry)) == 1 })
 	r.run(`document.dispatchEvent(new Event("visibilitychange"))`)
+	r.anchored(id, "exact")
+	r.state(id, "published")
+}
+
+// TestCorrectionAboveWhatIsRead: the line that is being read stays where it is.
+func TestCorrectionAboveWhatIsRead(t *testing.T) {
+	h := openHouse(t)
+	r := openReader(t, h)
+	r.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch))
+	r.open("/a/" + ferry)
+	r.settled()
+	before := r.revision()
+	top := func() float64 {
+		return value[float64](r, fmt.Sprintf(`[...document.querySelectorAll("article.story p")].find(p => p.textContent.startsWith(%s)).getBoundingClientRect().top`, quote(insertBefore)))
+	}
+	r.run(fmt.Sprintf(`[...document.querySelectorAll("article.story p")].find(p => p.textContent.startsWith(%s)).scrollIntoView({block: "start", behavior: "instant"})`, quote(insertBefore)))
+	r.wait("the paragraph at the top", `scrollY > 500`)
+	was := top()
+	h.correct("The boats will leave each side", strings.Repeat("The board met again and again that day. ", 12)+"\n\nThe boats will leave each side")
+	r.corrected(before)
+	r.wait("the notice", visible(`.news[role=status] .notice`))
+	if now := top(); math.Abs(now-was) > 2 {
+		t.Errorf("what is read moved from %.0f to %.0f", was, now)
+	}
+}
+
+// TestChooseANewPlaceOnAPhone, right to left, with a finger.
+func TestChooseANewPlaceOnAPhone(t *testing.T) {
+	h := openHouse(t)
+	r := openReader(t, h)
+	r.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch))
+	r.open("/a/" + train)
+	before := r.revision()
+	r.annotate(trainClaim)
+	r.write(trainNote, source)
+	r.decision("publish")
+	id := r.post()
+	r.state(id, "published")
+	h.correctIn(train, trainClaim, "")
+	r.corrected(before)
+	r.anchored(id, "orphan")
+	r.click(`[data-annotation-id="`+id+`"] button`, "Choose a new place")
+	r.wait("the picker", `document.activeElement.getAttribute("role") === "listbox"`)
+	if !value[bool](r, `(() => {
+		const box = document.querySelector("[role=option][aria-selected=true]").getBoundingClientRect();
+		return document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2).closest("[role=option]") !== null;
+	})()`) {
+		t.Error("something covers the chosen sentence")
+	}
+	if wide := value[bool](r, `document.documentElement.scrollWidth > innerWidth`); wide {
+		t.Error("the page scrolls sideways")
+	}
+	r.keys(enter)
 	r.anchored(id, "exact")
 	r.state(id, "published")
 }
