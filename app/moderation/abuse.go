@@ -19,8 +19,13 @@ type match struct {
 // plus up to 0.0999 for the share of the field's words that are abuse.
 func (j *job) abuse() {
 	for _, f := range j.fields {
-		g := newPage(f)
+		g := j.p.page(f)
 		list := j.quotedOut(g, prune(g.matches(j.p.lexicon, j.foreign())))
+		list, dropped := g.spoken(list)
+		toned := f.name == "text" && j.p.models.abuse != nil && !j.foreign()
+		if toned {
+			list = j.tone(f, g, list, dropped)
+		}
 		words := 0
 		for _, m := range list {
 			s := g.span(m)
@@ -28,7 +33,7 @@ func (j *job) abuse() {
 			words += m.last - m.first + 1
 		}
 		for _, m := range list {
-			if rule := j.p.rules[m.term.rule]; !rule.Off {
+			if rule := j.p.rules[m.term.rule]; !rule.Off && !toned {
 				score := m.term.score() + ratio(words, len(g.words))*999/one
 				j.scores.Abuse = max(j.scores.Abuse, score)
 			}
@@ -60,7 +65,7 @@ func (g *page) matches(l *lexicon, foreign bool) []match {
 	var list []match
 	for i := range g.words {
 		var found, allowed match
-		g.walk(l, start, match{first: i}, i, func(m match) {
+		g.walk(&l.phrases, start, match{first: i}, i, func(m match) {
 			best := &found
 			if m.term.rule == "" {
 				best = &allowed
@@ -71,6 +76,9 @@ func (g *page) matches(l *lexicon, foreign bool) []match {
 				*best = m
 			}
 		})
+		if found.term == nil {
+			found = g.starred(l, i)
+		}
 		if found.term == nil {
 			found = g.inner(l, i)
 		}
@@ -88,23 +96,49 @@ func (g *page) matches(l *lexicon, foreign bool) []match {
 
 // walk goes on from word i at a place in the lexicon and reports every term
 // that ends; m is what has been matched so far.
-func (g *page) walk(l *lexicon, at place, m match, i int, report func(match)) {
+func (g *page) walk(p *phrases, at place, m match, i int, report func(match)) {
 	for _, o := range g.options(i) {
 		m.last, m.tail = o.next-1, o.tail
 		if i == m.first {
 			m.lead = o.lead
 		}
-		m.term = l.phrases.last(at, o.form)
-		if m.term == nil && i == m.first && strings.Contains(o.form, "*") {
-			m.term = l.starred(o.form)
-		}
+		m.term = p.last(at, o.form)
 		if m.term != nil {
 			report(m)
 		}
-		if _, on := l.phrases.step(at, o.form); on != 0 && g.adjoins(o.next-1) {
-			g.walk(l, on, m, o.next, report)
+		if _, on := p.step(at, o.form); on != 0 && g.adjoins(o.next-1) {
+			g.walk(p, on, m, o.next, report)
 		}
 	}
+	if g.classes == nil {
+		return
+	}
+	for _, o := range g.classes[i] {
+		m.last, m.tail = o.next-1, 0
+		if i == m.first {
+			m.lead = 0
+		}
+		ends, on := p.step(at, o.form)
+		if m.term = ends; ends != nil {
+			report(m)
+		}
+		if on != 0 && g.adjoins(o.next-1) {
+			g.walk(p, on, m, o.next, report)
+		}
+	}
+}
+
+// starred finds a term whose inner letters were starred out.
+func (g *page) starred(l *lexicon, i int) match {
+	for _, o := range g.options(i) {
+		if !strings.Contains(o.form, "*") {
+			continue
+		}
+		if t := l.starred(o.form); t != nil {
+			return match{t, i, o.next - 1, o.lead, o.tail}
+		}
+	}
+	return match{}
 }
 
 // inner finds a root inside a longer word.

@@ -3,14 +3,15 @@ package moderation_test
 import (
 	"bufio"
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"marginalia/app/annotation"
 	"marginalia/app/moderation"
+	"marginalia/app/weights"
 )
 
 // labelled is one line of an evaluation set: what any of them says.
@@ -19,7 +20,10 @@ type labelled struct {
 	Label         int     `json:"label"`
 	Toxicity      float64 `json:"toxicity"`
 	Functionality string  `json:"functionality"`
-	Perspective   int     `json:"perspective"`
+	Perspective   score   `json:"perspective"`
+	Hostile       int     `json:"hostile"`
+	Template      string  `json:"template"`
+	Group         string  `json:"group"`
 	Spans         []struct {
 		Type string `json:"type"`
 	} `json:"spans"`
@@ -28,16 +32,21 @@ type labelled struct {
 // set reads an evaluation set; the test is skipped where the data is absent.
 func set(t *testing.T, name string) []labelled {
 	t.Helper()
+	return setOf[labelled](t, name)
+}
+
+func setOf[T any](t *testing.T, name string) []T {
+	t.Helper()
 	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "data", "moderation", "eval", name+".jsonl"))
 	if err != nil {
 		t.Skipf("skipped: the labelled data is not here: %v", err)
 	}
 	defer f.Close()
-	var rows []labelled
+	var rows []T
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<22)
 	for lines.Scan() {
-		var row labelled
+		var row T
 		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -46,11 +55,24 @@ func set(t *testing.T, name string) []labelled {
 	return rows
 }
 
+// full is the shipped policy with all its models.
+var full = sync.OnceValue(func() *moderation.Policy {
+	p, err := moderation.Default().Complete(weights.Get)
+	if err != nil {
+		panic(err)
+	}
+	return p
+})
+
+// verdict is what the shipped policy says of a text alone.
+func verdict(text string) moderation.Verdict {
+	return moderation.Check(full(), moderation.Note{Note: annotation.Note{Text: text, Stance: annotation.Dispute}}, moderation.Subject{})
+}
+
 // finds reports whether the default policy has a finding of a family that is at
 // least as heavy as a hold.
 func finds(text, family string) bool {
-	v := moderation.Check(moderation.Default(), moderation.Note{Note: annotation.Note{Text: text, Stance: annotation.Dispute}}, moderation.Subject{})
-	for _, f := range v.Findings {
+	for _, f := range verdict(text).Findings {
 		if f.Severity != moderation.Hint && strings.HasPrefix(f.Rule, family) {
 			return true
 		}
@@ -76,7 +98,6 @@ func TestEval(t *testing.T) {
 			t.Errorf("%.2f %% of civil comments are held or rejected, the limit is 2 %%", percent(hit, n))
 		}
 	})
-	t.Run("hatecheck", func(t *testing.T) { hatecheck(t, set(t, "hatecheck")) })
 	t.Run("spam", func(t *testing.T) {
 		rows := set(t, "spam_youtube_test")
 		logF1(t, "spam, YouTube comments", rows, func(r labelled) bool { return r.Label == 1 }, func(r labelled) bool { return finds(r.Text, "spam") })
@@ -97,40 +118,6 @@ func TestEval(t *testing.T) {
 			}, func(r labelled) bool { return finds(r.Text, rule) })
 		}
 	})
-}
-
-// hatecheck prints accuracy by functionality beside Perspective's on the same cases.
-func hatecheck(t *testing.T, rows []labelled) {
-	type score struct{ n, ours, theirs int }
-	by := map[string]*score{}
-	var order []string
-	var ours, theirs confusion
-	for _, r := range rows {
-		s := by[r.Functionality]
-		if s == nil {
-			s = new(score)
-			by[r.Functionality] = s
-			order = append(order, r.Functionality)
-		}
-		got, want := finds(r.Text, "abuse"), r.Label == 1
-		s.n++
-		if got == want {
-			s.ours++
-		}
-		if r.Perspective == r.Label {
-			s.theirs++
-		}
-		ours.add(got, want)
-		theirs.add(r.Perspective == 1, want)
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "\n%-24s %5s %8s %12s\n", "HateCheck", "n", "ours", "Perspective")
-	for _, f := range order {
-		s := by[f]
-		fmt.Fprintf(&b, "%-24s %5d %7.1f%% %11.1f%%\n", f, s.n, percent(s.ours, s.n), percent(s.theirs, s.n))
-	}
-	fmt.Fprintf(&b, "%-24s %5d %8.3f %12.3f", "macro F1", len(rows), ours.macroF1(), theirs.macroF1())
-	t.Log(b.String())
 }
 
 // confusion counts answers against labels.

@@ -4,6 +4,8 @@ import (
 	_ "embed" // the word list
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -18,6 +20,9 @@ type lexicon struct {
 	// stars are the one-word terms by first letter and length, for words whose
 	// inner letters were starred out.
 	stars map[starKey][]*term
+	// grammar finds the classes of words that phrases are made of.
+	grammar grammar
+	index   *nearIndex
 }
 
 // term is what one entry says.
@@ -27,6 +32,8 @@ type term struct {
 	word  string   // the term itself if it is one word
 	name  bool     // may be a person's or place's name when it has a capital
 	local bool     // says something else in other languages
+	// classes are what a phrase of the grammar is, which is no term of abuse.
+	classes []string
 }
 
 type root struct {
@@ -39,6 +46,28 @@ type starKey struct {
 	size  int
 }
 
+// finish makes a lexicon that was read ready for looking up.
+func (l *lexicon) finish() {
+	l.grammar.finish()
+	words := map[string]bool{}
+	for _, list := range l.stars {
+		for _, t := range list {
+			words[t.word], words[t.word+"s"] = true, true
+		}
+	}
+	for _, level := range l.grammar.levels {
+		for phrase := range level {
+			for w := range strings.FieldsSeq(phrase) {
+				words[w] = true
+			}
+		}
+	}
+	l.index = newNearIndex(slices.Sorted(maps.Keys(words)))
+}
+
+// near is the word of the lexicon that word misspells, or empty.
+func (l *lexicon) near(word string) string { return l.index.near(word) }
+
 func newLexicon() *lexicon {
 	return &lexicon{phrases: newPhrases(), stars: map[starKey][]*term{}}
 }
@@ -50,6 +79,12 @@ func (l *lexicon) read(file string) error {
 		number++
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if line[0] == '<' {
+			if err := l.grammar.define(line); err != nil {
+				return fmt.Errorf("line %d: %w", number, err)
+			}
 			continue
 		}
 		if err := l.add(line); err != nil {

@@ -1,6 +1,9 @@
 package moderation
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // phrases is a set of phrases that are looked up word by word. A place in it is
 // the hash of the words so far, which makes one flat table without pointers of
@@ -35,6 +38,31 @@ func (p place) after(word string) place {
 func (p *phrases) add(words []string, t *term) {
 	p.terms = append(p.terms, t)
 	p.addFrom(start, words, int32(len(p.terms)-1))
+}
+
+// merge adds a phrase of several classes to those that it already has.
+func (p *phrases) merge(words, classes []string) {
+	p.mergeFrom(start, words, classes)
+}
+
+func (p *phrases) mergeFrom(at place, words, classes []string) {
+	if len(words) == 0 {
+		all := classes
+		if old := p.terms[p.places[at]>>1]; old != nil {
+			all = append(slices.Clone(old.classes), classes...)
+		}
+		p.terms = append(p.terms, &term{classes: all})
+		p.places[at] = int32(len(p.terms)-1)<<1 | p.places[at]&1
+		return
+	}
+	p.places[at] |= 1
+	choice, optional := strings.CutSuffix(words[0], "?")
+	if optional {
+		p.mergeFrom(at, words[1:], classes)
+	}
+	for word := range strings.SplitSeq(choice, "|") {
+		p.mergeFrom(at.after(word), words[1:], classes)
+	}
 }
 
 func (p *phrases) addFrom(at place, words []string, number int32) {

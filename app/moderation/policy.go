@@ -24,6 +24,8 @@ type Policy struct {
 	lexicon *lexicon
 	scripts []script
 	rules   map[string]RuleInfo
+	models  models
+	loaded  []string // models given by With
 }
 
 // document is the policy file. Nothing in it has a silent default: a file that

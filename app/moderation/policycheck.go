@@ -18,7 +18,13 @@ func (p *Policy) checkHead() error {
 	}
 	for name, hash := range p.doc.Models {
 		if name != "lexicon" {
-			return fmt.Errorf("models.%s: no such model", name)
+			if loaders[name] == nil {
+				return fmt.Errorf("models.%s: no such model", name)
+			}
+			if !isHash(hash) {
+				return fmt.Errorf("models.%s: %q is not sha256- and 64 hexadecimal digits", name, hash)
+			}
+			continue
 		}
 		if shipped := digest(lexiconFile); hash != shipped {
 			return fmt.Errorf("models.lexicon: %q is not the shipped one, %s", hash, shipped)
@@ -109,6 +115,9 @@ func (p *Policy) readLexicon() error {
 	if err := l.read(string(lexiconFile)); err != nil {
 		return fmt.Errorf("models.lexicon: %w", err)
 	}
+	if err := l.read(grammarFile); err != nil {
+		return fmt.Errorf("models.lexicon: grammar: %w", err)
+	}
 	for i, line := range p.doc.Lexicon.Add {
 		if err := l.add(line); err != nil {
 			return fmt.Errorf("lexicon.add.%d: %w", i, err)
@@ -119,6 +128,7 @@ func (p *Policy) readLexicon() error {
 			return fmt.Errorf("lexicon.allow.%d: %w", i, err)
 		}
 	}
+	l.finish()
 	p.lexicon = l
 	return nil
 }
@@ -135,4 +145,10 @@ func (p *Policy) readScripts() error {
 		p.scripts = append(p.scripts, scripts[i])
 	}
 	return nil
+}
+
+// isHash reports whether s names bytes.
+func isHash(s string) bool {
+	digits, ok := strings.CutPrefix(s, "sha256-")
+	return ok && len(digits) == 64 && strings.Trim(digits, "0123456789abcdef") == ""
 }

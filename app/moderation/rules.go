@@ -70,6 +70,8 @@ func Rules() []RuleInfo {
 // cases names the situations in which a rule explains itself in other words.
 func cases(rule string) []string {
 	switch rule {
+	case ruleInsult:
+		return []string{"tone"}
 	case ruleMissing:
 		return []string{"question", "reply"}
 	case ruleInvalid:

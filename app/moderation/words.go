@@ -13,6 +13,9 @@ type word struct {
 	title      bool     // one capital, then small letters
 	first      bool     // begins a sentence
 	options    []option // see [page.options]
+	best       string   // what it most likely says, see [page.reread]
+	masked     bool     // names a group of people
+	hidden     bool     // not the writer's own, see [page.hide]
 }
 
 // page is a field cut into words.
@@ -20,7 +23,9 @@ type page struct {
 	f      *field
 	glyphs []glyph
 	words  []word
-	latin  bool // most letters are Latin: a foreign look-alike is a disguise
+	// classes are the classes of words that start at each word; see grammar.txt.
+	classes [][]option
+	latin   bool // most letters are Latin: a foreign look-alike is a disguise
 }
 
 // option is one way to read on from a word: as form, up to the word after next.

@@ -1,0 +1,13 @@
+package linear
+
+// Hash is FNV-1a over s, from a seed that tells kinds of features apart.
+func Hash(seed uint32, s string) uint32 {
+	h := 2166136261 ^ seed*0x9e3779b1
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}
+
+// Pair joins two hashes in order.
+func Pair(a, b uint32) uint32 { return (a*0x85ebca6b ^ b) * 16777619 }

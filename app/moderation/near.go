@@ -1,0 +1,87 @@
+package moderation
+
+import "slices"
+
+// nearIndex finds the terms that a misspelled word may mean, by the words that
+// are left when one letter goes (the symmetric deletes of SymSpell, W. Garbe).
+type nearIndex struct {
+	byDelete map[uint32][]int32
+	words    []string
+}
+
+// leastNear is the length of the shortest term that a misspelling stands for;
+// of one so short only two letters may be swapped.
+const leastNear = 4
+
+func newNearIndex(words []string) *nearIndex {
+	n := &nearIndex{byDelete: make(map[uint32][]int32, 8*len(words))}
+	for _, w := range words {
+		if len(w) < leastNear || !plainLetters(w) {
+			continue
+		}
+		number := int32(len(n.words))
+		n.words = append(n.words, w)
+		n.put(w, number)
+		for i := range len(w) {
+			n.put(w[:i]+w[i+1:], number)
+		}
+	}
+	return n
+}
+
+func (n *nearIndex) put(w string, number int32) {
+	h := uint32(start.after(w))
+	list := n.byDelete[h]
+	if len(list) > 0 && list[len(list)-1] == number {
+		return
+	}
+	n.byDelete[h] = append(list, number)
+}
+
+// near is the term at distance 1 of word, or empty if there is none. Distance
+// is Damerau's; first letters must agree unless the first two are swapped.
+func (n *nearIndex) near(word string) string {
+	best := ""
+	look := func(w string) {
+		for _, number := range n.byDelete[uint32(start.after(w))] {
+			term := n.words[number]
+			if oneOff(word, term) && (len(term) > leastNear || len(term) == len(word) && swapped(word, term)) && (best == "" || len(term) > len(best) || len(term) == len(best) && term < best) {
+				best = term
+			}
+		}
+	}
+	look(word)
+	for i := range len(word) {
+		look(word[:i] + word[i+1:])
+	}
+	return best
+}
+
+// oneOff reports whether a and b differ by one letter put in, left out or
+// changed, or by two neighbours swapped.
+func oneOff(a, b string) bool {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	x, y := a[i:], b[i:]
+	switch {
+	case len(x) == len(y)+1:
+		return i > 0 && x[1:] == y
+	case len(x)+1 == len(y):
+		return i > 0 && x == y[1:]
+	case len(x) != len(y) || len(x) == 0:
+		return false
+	case len(x) > 1 && x[0] == y[1] && x[1] == y[0] && x[2:] == y[2:]:
+		return true
+	}
+	return i > 0 && x[1:] == y[1:]
+}
+
+// swapped reports whether a and b have the same letters.
+func swapped(a, b string) bool {
+	x, y := []byte(a), []byte(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return string(x) == string(y)
+}

@@ -1,0 +1,109 @@
+package moderation
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// wordVectors are what words mean by the company they keep: neighbours in
+// meaning point the same way (GloVe: Pennington et al., EMNLP 2014). Each number
+// has 4 bits and each word a scale.
+type wordVectors struct {
+	hashes []uint32 // of the words, ascending
+	scales []uint8
+	packed []byte // dims/2 bytes a word, low half first
+}
+
+// vectorDims are the numbers of a word.
+const vectorDims = 64
+
+// EncodeVectors packs vectors of [vectorDims] numbers from -7 to 7, with a scale
+// for each word, for [Policy.With].
+func EncodeVectors(words []string, scales []uint8, vectors [][]int8) []byte {
+	order := make([]int, len(words))
+	hashes := make([]uint32, len(words))
+	for i, w := range words {
+		order[i], hashes[i] = i, vectorHash(w)
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		if hashes[a] != hashes[b] {
+			return int(int64(hashes[a]) - int64(hashes[b]))
+		}
+		return a - b
+	})
+	// Of two words with one hash the more frequent stays.
+	order = slices.CompactFunc(order, func(a, b int) bool { return hashes[a] == hashes[b] })
+	data := binary.LittleEndian.AppendUint32([]byte("vec1"), uint32(len(order)))
+	for _, i := range order {
+		data = append(data, byte(hashes[i]), byte(hashes[i]>>8), byte(hashes[i]>>16))
+	}
+	for _, i := range order {
+		data = append(data, scales[i])
+	}
+	for _, i := range order {
+		for k := 0; k < vectorDims; k += 2 {
+			data = append(data, byte(vectors[i][k]+8)|byte(vectors[i][k+1]+8)<<4)
+		}
+	}
+	return data
+}
+
+// meaning is the word vectors and the network that reads them for abuse.
+type meaning struct {
+	vectors *wordVectors
+	net     *network
+}
+
+func parseMeaning(data []byte) (*meaning, error) {
+	v, rest, err := readVectors(data)
+	if err != nil {
+		return nil, err
+	}
+	net, err := parseNetwork(rest)
+	if err != nil {
+		return nil, err
+	}
+	return &meaning{v, net}, nil
+}
+
+func vectorHash(word string) uint32 {
+	h := uint64(start.after(word))
+	return uint32(h^h>>24^h>>47) & (1<<24 - 1)
+}
+
+// readVectors reads what [EncodeVectors] wrote and returns the rest of data.
+func readVectors(data []byte) (v *wordVectors, rest []byte, err error) {
+	if len(data) < 8 || string(data[:4]) != "vec1" {
+		return nil, nil, errors.New("no table of word vectors")
+	}
+	n := int(binary.LittleEndian.Uint32(data[4:]))
+	data = data[8:]
+	size := n * (3 + 1 + vectorDims/2)
+	if n > 1<<20 || len(data) < size {
+		return nil, nil, fmt.Errorf("%d bytes cannot hold %d words", len(data), n)
+	}
+	v = &wordVectors{hashes: make([]uint32, n), scales: slices.Clone(data[3*n : 4*n]), packed: slices.Clone(data[4*n : size])}
+	for i := range v.hashes {
+		v.hashes[i] = uint32(data[3*i]) | uint32(data[3*i+1])<<8 | uint32(data[3*i+2])<<16
+	}
+	return v, data[size:], nil
+}
+
+// vector is what one word means, in numbers of at most 7*255.
+type vector [vectorDims]int32
+
+// of is the vector of a word; ok is false for a word that is not in the table.
+func (v *wordVectors) of(word string) (vec vector, ok bool) {
+	i, ok := slices.BinarySearch(v.hashes, vectorHash(word))
+	if !ok {
+		return vec, false
+	}
+	scale := int32(v.scales[i])
+	for k, b := range v.packed[i*vectorDims/2 : (i+1)*vectorDims/2] {
+		vec[2*k] = (int32(b&15) - 8) * scale
+		vec[2*k+1] = (int32(b>>4) - 8) * scale
+	}
+	return vec, true
+}
