@@ -13,8 +13,8 @@ var reserved = []string{"localhost", "local", "internal", "intranet", "lan", "ho
 // public reports whether host can be a name on the public internet. Numbers are
 // refused: an address of figures tells a reader nothing about who speaks.
 func public(host string) bool {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	if len(host) > 253 || strings.Contains(host, ":") {
+	host = plainHost(host)
+	if len(asciiHost(host)) > 253 || strings.Contains(host, ":") {
 		return false
 	}
 	labels := strings.Split(host, ".")
@@ -34,6 +34,10 @@ func public(host string) bool {
 func validLabel(label string) bool {
 	if label == "" || len(label) > 63 || strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-") {
 		return false
+	}
+	if strings.HasPrefix(label, "xn--") {
+		written := unicodeLabel(label)
+		return !isASCII(written) && validLabel(written)
 	}
 	for _, r := range label {
 		ascii := r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r == '_'

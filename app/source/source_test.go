@@ -134,19 +134,18 @@ func TestIsSelf(t *testing.T) {
 	}
 }
 
-func TestShortened(t *testing.T) {
-	for in, want := range map[string]bool{
-		"https://bit.ly/3xyz":             true,
-		"http://www.tinyurl.com/a":        true,
-		"https://t.co/a":                  true,
-		"https://youtu.be/a":              false,
-		"https://example.org/bit.ly":      false,
-		"https://bit.ly.example.org/a":    false,
-		"https://kurz.example.com/a":      true,
-		"https://not-kurz.example.com/ab": false,
+func TestShorteners(t *testing.T) {
+	c := Classifier{Shorteners: []string{"kurz.example.com"}}
+	for in, want := range map[string]Kind{
+		"https://bit.ly/3xyz":             Shortener,
+		"http://www.tinyurl.com/a":        Shortener,
+		"https://youtu.be/a":              User,
+		"https://bit.ly.example.org/a":    Page,
+		"https://kurz.example.com/a":      Shortener,
+		"https://not-kurz.example.com/ab": Page,
 	} {
-		if got := mustParse(t, in).Shortened("kurz.example.com"); got != want {
-			t.Errorf("(%q).Shortened() = %v, want %v", in, got, want)
+		if got := c.Classify(mustParse(t, in)).Kind; got != want {
+			t.Errorf("%q is %v, want %v", in, got, want)
 		}
 	}
 }
@@ -159,7 +158,7 @@ func TestSite(t *testing.T) {
 
 // FuzzParse wants the one form of an address to be its own one form.
 func FuzzParse(f *testing.F) {
-	for _, seed := range []string{"https://example.org/a?b=c&utm_x=1#d", "HTTP://EXAMPLE.org:80", "https://ñ.es/%7e", "http://[::1]:80/", "https://a.org?%=&&x"} {
+	for _, seed := range []string{"https://example.org/a?b=c&utm_x=1#d", "HTTP://EXAMPLE.org:80", "https://ñ.es/%7e", "http://[::1]:80/", "https://a.org?%=&&x", "doi:10.1/a", "10.1002/(SICI)1<1::AID-A>3.0.CO;2-F", "https://www.google.com/amp/s/a.org/b", "https://web.archive.org/web/2020/https:/a.org"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
@@ -176,6 +175,9 @@ func FuzzParse(f *testing.F) {
 		}
 		if !first.Same(second) {
 			t.Fatalf("Parse(%q) is not the same as its one form %q", raw, first.URL)
+		}
+		if one, two := new(Classifier).Classify(first), new(Classifier).Classify(second); one != two {
+			t.Fatalf("Parse(%q) is of class %+v, its one form of %+v", raw, one, two)
 		}
 	})
 }
