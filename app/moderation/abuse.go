@@ -20,11 +20,12 @@ type match struct {
 func (j *job) abuse() {
 	for _, f := range j.fields {
 		g := j.p.page(f)
-		list := j.quotedOut(g, prune(g.matches(j.p.lexicon, j.foreign())))
+		all := g.matches(j.p.lexicon, j.foreign())
+		list := j.quotedOut(g, prune(all))
 		list, dropped := g.spoken(list)
 		toned := f.name == "text" && j.p.models.abuse != nil && !j.foreign()
 		if toned {
-			list = j.tone(f, g, list, dropped)
+			list = j.tone(f, g, list, dropped, innocent(all))
 		}
 		words := 0
 		for _, m := range list {
@@ -180,6 +181,23 @@ func prune(list []match) []match {
 			return rank(o.term.rule) > rank(m.term.rule) && o.first <= m.first && m.last <= o.last
 		})
 	})
+}
+
+// innocent are the words of allowed phrases that would be terms without them.
+func innocent(list []match) []match {
+	var found []match
+	for _, m := range list {
+		if m.term.rule == "" {
+			continue
+		}
+		for _, o := range list {
+			if o.term.rule == "" && m.first <= o.last && o.first <= m.last {
+				found = append(found, m)
+				break
+			}
+		}
+	}
+	return found
 }
 
 // quotedOut drops matches in words that the note quotes from the article:

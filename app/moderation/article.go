@@ -9,18 +9,18 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Article is an article's text, prepared once for many checks. It is never
-// changed after [NewArticle] and may be used by several goroutines.
+// Article is an article's text, prepared once for many checks. It may be used by
+// several goroutines.
 type Article struct {
-	seen   map[string]uint16 // how often each stem occurs, up to 65,535
 	words  int
 	joined string // all words in order with a space around each, to find quotations in
 	lang   string // by its function words; empty when unsure
+	gists  gists
 }
 
 // NewArticle prepares the canonical text of a revision.
 func NewArticle(text string) *Article {
-	a := &Article{seen: map[string]uint16{}, lang: guessLanguage(tokens(text))}
+	a := &Article{lang: guessLanguage(tokens(text))}
 	var joined strings.Builder
 	joined.Grow(len(text) + 2)
 	joined.WriteByte(' ')
@@ -28,9 +28,6 @@ func NewArticle(text string) *Article {
 		a.words++
 		joined.WriteString(t.text)
 		joined.WriteByte(' ')
-		if s := stem(t.text); a.seen[s] < 1<<16-1 {
-			a.seen[s]++
-		}
 	}
 	a.joined = joined.String()
 	return a

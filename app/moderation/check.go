@@ -20,7 +20,8 @@ const maxHits = 500
 //
 // A nil policy holds the note, and so does a text that is far too long to be
 // read to its end, whatever the policy says of lengths. A family of rules that fails holds it too; its
-// id is then in Without and what the others found stands.
+// id is then in Without and what the others found stands. A model that is not
+// loaded decides nothing: Without names it when it could have.
 func Check(p *Policy, n Note, s Subject) Verdict {
 	return check(p, n, s, families())
 }
@@ -46,6 +47,11 @@ func check(p *Policy, n Note, s Subject, list []family) Verdict {
 	if v.Decision == Publish && (len(v.Without) > 0 || j.unread()) {
 		v.Decision = Hold
 	}
+	for _, name := range j.without() {
+		if !slices.Contains(v.Without, name) { // a family that failed may have its name
+			v.Without = append(v.Without, name)
+		}
+	}
 	return v
 }
 
@@ -58,6 +64,7 @@ type job struct {
 	scores  Scores
 	hits    []hit
 	tokens  []token // of the text without its links
+	cited   bool    // a source can be followed
 	lang    string  // the note's language by its function words; empty when unsure
 }
 
@@ -68,6 +75,7 @@ type hit struct {
 	start, end int
 	limit      Severity // the heaviest that it may be; empty for what the policy says
 	n, max     int
+	host       string // what an address looks like
 	quote      string
 }
 
@@ -186,7 +194,7 @@ func (j *job) word(h hit) Finding {
 	if c, ok := text.Cases[h.kase]; ok {
 		why, fix = c.Why, c.Fix
 	}
-	fill := strings.NewReplacer("{n}", grouped(h.n), "{max}", grouped(h.max))
+	fill := strings.NewReplacer("{n}", grouped(h.n), "{max}", grouped(h.max), "{host}", h.host)
 	return Finding{
 		Rule:     h.rule,
 		Severity: text.Severity.lighter(h.limit),

@@ -32,21 +32,25 @@ func TestFailingFamilyHolds(t *testing.T) {
 	broken := families()
 	broken[1] = family{familyTopic, func(*job) { panic("index out of range") }}
 	v := check(Default(), note("Hello, readers."), Subject{}, broken)
-	if v.Decision != Hold || !slices.Equal(v.Without, []string{"topic"}) || len(v.Findings) != 0 {
+	if v.Decision != Hold || !slices.Equal(v.Without, []string{"topic", "abuse", "suffixes"}) || len(v.Findings) != 0 {
 		t.Errorf("a failing family gives %+v, want it held without topic", v)
 	}
-	v = check(Default(), note("Go kill yourself."), Subject{}, broken)
+	v = check(shipped(), note("Hello, readers."), Subject{}, broken)
+	if !slices.Equal(v.Without, []string{"topic"}) {
+		t.Errorf("with all models a failing family gives %+v, want it without topic alone", v)
+	}
+	v = check(shipped(), note("Go kill yourself."), Subject{}, broken)
 	if v.Decision != Reject || len(v.Findings) != 1 {
 		t.Errorf("a failing family hides what others found: %+v", v)
 	}
-	v = check(Default(), note("You moron."), Subject{}, broken)
+	v = check(shipped(), note("You moron."), Subject{}, broken)
 	if v.Decision != Hold || len(v.Findings) != 1 {
 		t.Errorf("a failing family gives %+v, want hold", v)
 	}
 }
 
 func TestManyFindingsAreCut(t *testing.T) {
-	v := Check(Default(), note(strings.Repeat("You moron, he is a great one. ", 60)), Subject{})
+	v := Check(shipped(), note(strings.Repeat("You moron, he is a great one. ", 60)), Subject{})
 	count := 0
 	for _, f := range v.Findings {
 		if f.Rule == ruleInsult {
@@ -59,7 +63,7 @@ func TestManyFindingsAreCut(t *testing.T) {
 }
 
 func TestOverlapsAreOne(t *testing.T) {
-	v := Check(Default(), note("Then I'll shoot them all."), Subject{})
+	v := Check(shipped(), note("Then I'll shoot them all."), Subject{})
 	if len(v.Findings) != 1 || v.Findings[0].Quote != "I'll shoot them all" || v.Decision != Reject {
 		t.Errorf("overlapping terms give %s", outline(v))
 	}
@@ -79,7 +83,7 @@ func TestLengths(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			v := Check(Default(), tt.note, Subject{})
+			v := Check(shipped(), tt.note, Subject{})
 			if v.Decision != Reject || v.Findings[0].Rule != ruleLength {
 				t.Fatalf("gives %s", outline(v))
 			}
@@ -89,7 +93,7 @@ func TestLengths(t *testing.T) {
 			}
 		})
 	}
-	if v := Check(Default(), note(strings.Repeat("été hiver ", 200)), Subject{}); v.Decision != Publish {
+	if v := Check(shipped(), note(strings.Repeat("été hiver ", 200)), Subject{}); v.Decision != Publish {
 		t.Errorf("2,000 characters give %s", outline(v))
 	}
 }
@@ -115,18 +119,18 @@ func TestFarTooLongIsHeld(t *testing.T) {
 func TestTopic(t *testing.T) {
 	a := NewArticle("The Alder Bridge reopened on Tuesday. Its repairs took eleven months and cost 4,200,000, the council said; engineers had planned for six.")
 	score := func(text, quote string) Score {
-		return Check(Default(), note(text), Subject{Article: a, Quote: quote}).Scores.Topic
+		return Check(shipped(), note(text), Subject{Article: a, Quote: quote}).Scores.Topic
 	}
 	on := score("The council planned six months for the repairs and 4200000 was the cost.", "")
 	off := score("My neighbour owns three dogs and two of them bark at parcel vans.", "")
-	if on < 6000 || off > 500 {
+	if on < 6000 || off > 1000 {
 		t.Errorf("on topic %v, off topic %v, want them far apart", on, off)
 	}
 	text := "The councillors in the next town paid their engineer less for such work."
 	if plain, claim := score(text, ""), score(text, "engineers had planned for six"); claim <= plain {
 		t.Errorf("words of the claim score %v, without a claim %v, want more", claim, plain)
 	}
-	if got := Check(Default(), note("The council planned six months for the repairs, I think."), Subject{}).Scores.Topic; got != 5000 {
+	if got := Check(shipped(), note("The council planned six months for the repairs, I think."), Subject{}).Scores.Topic; got != 5000 {
 		t.Errorf("without an article the topic score is %v, want 0.5", got)
 	}
 }
@@ -143,7 +147,7 @@ func TestGolden(t *testing.T) {
 	}
 	var got strings.Builder
 	for _, n := range notes {
-		v := Check(Default(), n, Subject{Article: a, Quote: "eleven months"})
+		v := Check(shipped(), n, Subject{Article: a, Quote: "eleven months"})
 		v.Policy = "sha256-of-the-policy" // or every change of the policy would change the file
 		line, err := json.Marshal(v)
 		if err != nil {

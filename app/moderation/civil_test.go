@@ -108,9 +108,9 @@ var civil = []string{
 func TestCivilNotesHaveNoFinding(t *testing.T) {
 	sources := []annotation.Source{{URL: "https://example.org/report"}}
 	for _, text := range civil {
-		v := Check(Default(), Note{Note: annotation.Note{Text: text, Sources: sources}}, Subject{})
-		if len(v.Findings) > 0 || v.Scores.Abuse != 0 {
-			t.Errorf("Check(%q) gives %swith an abuse score of %v, want none", text, outline(v), v.Scores.Abuse)
+		v := Check(shipped(), Note{Note: annotation.Note{Text: text, Sources: sources}}, Subject{})
+		if len(v.Findings) > 0 || v.Scores.Abuse > one/4 {
+			t.Errorf("Check(%q) gives %swith an abuse score of %v, want none and at most 0.25", text, outline(v), v.Scores.Abuse)
 		}
 	}
 }

@@ -56,12 +56,12 @@ func TestDisguises(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			n := Note{Note: annotation.Note{Text: tt.text, Stance: annotation.Question}}
-			for _, f := range Check(Default(), n, Subject{}).Findings {
+			for _, f := range Check(shipped(), n, Subject{}).Findings {
 				if f.Rule == tt.rule && f.Quote == tt.quote {
 					return
 				}
 			}
-			t.Errorf("Check(%q) gives %swant %s %q", tt.text, outline(Check(Default(), n, Subject{})), tt.rule, tt.quote)
+			t.Errorf("Check(%q) gives %swant %s %q", tt.text, outline(Check(shipped(), n, Subject{})), tt.rule, tt.quote)
 		})
 	}
 }

@@ -61,6 +61,7 @@ type familyText struct {
 	Title  string      `json:"title"`
 	Pass   string      `json:"pass"`
 	Text   string      `json:"text"`
+	Denied string      `json:"denied,omitempty"` // added to Text when there are {hosts} to deny
 	Passes exampleText `json:"passes"`
 	Fails  exampleText `json:"fails"`
 }
@@ -80,6 +81,9 @@ func (p *Policy) FAQ() FAQ {
 	subject := p.faqSubject()
 	for _, text := range p.doc.FAQ.Families {
 		s := Section{ID: text.ID, Title: text.Title, Pass: text.Pass, Text: figures.Replace(text.Text)}
+		if deny := p.doc.Sources.Deny; text.Denied != "" && len(deny) > 0 {
+			s.Text += " " + strings.ReplaceAll(text.Denied, "{hosts}", strings.Join(deny, ", "))
+		}
 		for _, rule := range p.Rules() {
 			if rule.Family == text.ID && !rule.Off {
 				s.Rules = append(s.Rules, rule)

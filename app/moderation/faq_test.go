@@ -20,7 +20,7 @@ func TestFAQExamples(t *testing.T) {
 		"language": {ruleUnknown, Hold},
 		"form":     {ruleLength, Reject},
 	}
-	faq := Default().FAQ()
+	faq := shipped().FAQ()
 	if len(faq.Sections) != len(want) {
 		t.Fatalf("the FAQ has %d sections, want %d", len(faq.Sections), len(want))
 	}

@@ -65,8 +65,36 @@ func (l *lexicon) finish() {
 	l.index = newNearIndex(slices.Sorted(maps.Keys(words)))
 }
 
-// near is the word of the lexicon that word misspells, or empty.
-func (l *lexicon) near(word string) string { return l.index.near(word) }
+// rooted reports whether a word is abuse by a part of it.
+func (l *lexicon) rooted(word string) bool {
+	return slices.ContainsFunc(l.roots, func(r root) bool { return strings.Contains(word, r.text) })
+}
+
+// is reports whether a word alone is a name that people are called.
+func (l *lexicon) is(word string) bool {
+	t := l.phrases.last(start, word)
+	return t != nil && rank(t.rule) > rank(ruleProfanity)
+}
+
+// leads reports whether word often stands before another in an attack: a word
+// like "you" and "all", a verb that does harm, what people are called.
+func (l *lexicon) leads(word string) bool {
+	if known().languages[word] != 0 {
+		return true
+	}
+	for _, level := range l.grammar.levels {
+		for _, class := range level[word] {
+			switch class {
+			case "<hate>", "<kill>", "<vile>", "<bad>", "<quant>", "<adv>":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// near are the words of the lexicon that word may misspell.
+func (l *lexicon) near(word string) []string { return l.index.near(word) }
 
 func newLexicon() *lexicon {
 	return &lexicon{phrases: newPhrases(), stars: map[starKey][]*term{}}

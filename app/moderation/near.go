@@ -1,6 +1,10 @@
 package moderation
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // nearIndex finds the terms that a misspelled word may mean, by the words that
 // are left when one letter goes (the symmetric deletes of SymSpell, W. Garbe).
@@ -38,15 +42,15 @@ func (n *nearIndex) put(w string, number int32) {
 	n.byDelete[h] = append(list, number)
 }
 
-// near is the term at distance 1 of word, or empty if there is none. Distance
-// is Damerau's; first letters must agree unless the first two are swapped.
-func (n *nearIndex) near(word string) string {
-	best := ""
+// near are the terms at distance 1 of word, the longest first. Distance is
+// Damerau's; first letters must agree unless the first two are swapped.
+func (n *nearIndex) near(word string) []string {
+	var list []string
 	look := func(w string) {
 		for _, number := range n.byDelete[uint32(start.after(w))] {
 			term := n.words[number]
-			if oneOff(word, term) && (len(term) > leastNear || len(term) == len(word) && swapped(word, term)) && (best == "" || len(term) > len(best) || len(term) == len(best) && term < best) {
-				best = term
+			if oneOff(word, term) && (len(term) > leastNear || len(term) == len(word) && swapped(word, term)) && !slices.Contains(list, term) {
+				list = append(list, term)
 			}
 		}
 	}
@@ -54,7 +58,8 @@ func (n *nearIndex) near(word string) string {
 	for i := range len(word) {
 		look(word[:i] + word[i+1:])
 	}
-	return best
+	slices.SortFunc(list, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	return list
 }
 
 // oneOff reports whether a and b differ by one letter put in, left out or

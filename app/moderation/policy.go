@@ -41,6 +41,7 @@ type document struct {
 	Spam       spamLimits          `json:"spam"`
 	Scripts    []string            `json:"scripts"`
 	Shorteners []string            `json:"shorteners"`
+	Sources    sourceLists         `json:"sources"`
 	FAQ        faqText             `json:"faq"`
 }
 
@@ -65,6 +66,18 @@ type lexiconEdits struct {
 	Add []string `json:"add"`
 	// Allow holds words and phrases that are never abuse here.
 	Allow []string `json:"allow"`
+}
+
+// sourceLists are the publisher's own hosts, in lower case. Each stands for the
+// names below it too.
+type sourceLists struct {
+	// Allow are hosts that are what they say: neither weak nor a look-alike nor a
+	// shortener, and guarded against look-alikes themselves.
+	Allow []string `json:"allow"`
+	// Deny are hosts that are not taken as a source, whatever Allow says.
+	Deny []string `json:"deny"`
+	// UserGenerated are more hosts where anyone can publish.
+	UserGenerated []string `json:"userGenerated"`
 }
 
 type topicLimits struct {
@@ -97,14 +110,16 @@ var sharedDefault = sync.OnceValue(func() *Policy {
 })
 
 // Parse reads a policy file. What it refuses it names by its key: unknown and
-// missing keys, figures out of range, models other than the shipped ones, and
+// missing keys, figures out of range, a word list other than the shipped one, and
 // an FAQ example for "passes" that the policy itself would not publish.
+//
+// Models beside the word list are not loaded: see [Policy.With].
 func Parse(data []byte) (*Policy, error) {
 	p := &Policy{hash: digest(data)}
 	if err := decodeStrict(data, &p.doc); err != nil {
 		return nil, fmt.Errorf("policy: %w", err)
 	}
-	steps := []func() error{p.checkHead, p.readRules, p.checkLimits, p.readLexicon, p.readScripts, p.checkFAQ}
+	steps := []func() error{p.checkHead, p.readRules, p.checkLimits, p.checkHosts, p.readLexicon, p.readScripts, p.checkFAQ}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, fmt.Errorf("policy: %w", err)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"marginalia/app/source"
 )
 
 func (p *Policy) checkHead() error {
@@ -16,21 +18,21 @@ func (p *Policy) checkHead() error {
 	case strings.TrimSpace(p.doc.Sentence) == "":
 		return errors.New("sentence: it is missing")
 	}
+	return p.checkModels()
+}
+
+func (p *Policy) checkModels() error {
 	for name, hash := range p.doc.Models {
-		if name != "lexicon" {
-			if loaders[name] == nil {
-				return fmt.Errorf("models.%s: no such model", name)
-			}
-			if !isHash(hash) {
-				return fmt.Errorf("models.%s: %q is not sha256- and 64 hexadecimal digits", name, hash)
-			}
-			continue
-		}
-		if shipped := digest(lexiconFile); hash != shipped {
-			return fmt.Errorf("models.lexicon: %q is not the shipped one, %s", hash, shipped)
+		switch {
+		case name == modelLexicon && hash != digest(lexiconFile):
+			return fmt.Errorf("models.lexicon: %q is not the shipped one, %s", hash, digest(lexiconFile))
+		case name != modelLexicon && loaders[name] == nil:
+			return fmt.Errorf("models.%s: no such model", name)
+		case !isHash(hash):
+			return fmt.Errorf("models.%s: %q is not \"sha256-\" and 64 hexadecimal digits", name, hash)
 		}
 	}
-	if p.doc.Models["lexicon"] == "" {
+	if p.doc.Models[modelLexicon] == "" {
 		return errors.New("models.lexicon: it is missing")
 	}
 	return nil
@@ -102,9 +104,31 @@ func (p *Policy) checkLimits() error {
 			return fmt.Errorf("%s: %d is not from %d to %d", limit.key, limit.got, limit.low, limit.top)
 		}
 	}
-	for i, host := range p.doc.Shorteners {
-		if host == "" || host != strings.ToLower(host) || strings.ContainsAny(host, "/: ") {
-			return fmt.Errorf("shorteners.%d: %q is not a host in lower case", i, host)
+	return nil
+}
+
+// checkHosts wants hosts that an address can have, and no host at once welcome
+// and not.
+func (p *Policy) checkHosts() error {
+	lists := p.doc.Sources
+	for _, list := range []struct {
+		key   string
+		hosts []string
+	}{
+		{"shorteners", p.doc.Shorteners},
+		{"sources.allow", lists.Allow},
+		{"sources.deny", lists.Deny},
+		{"sources.userGenerated", lists.UserGenerated},
+	} {
+		for i, host := range list.hosts {
+			if s, err := source.Parse("https://" + host); err != nil || s.URL != "https://"+host || strings.Contains(host, ":") {
+				return fmt.Errorf("%s.%d: %q is not a host in lower case, such as \"example.org\"", list.key, i, host)
+			}
+		}
+	}
+	for i, host := range lists.Allow {
+		if slices.Contains(lists.Deny, host) {
+			return fmt.Errorf("sources.allow.%d: %q stands under deny too", i, host)
 		}
 	}
 	return nil

@@ -2,7 +2,6 @@ package moderation
 
 import (
 	"strings"
-	"unicode"
 )
 
 // How far words are put together and taken apart.
@@ -10,6 +9,7 @@ const (
 	leastSplit = 6  // letters of a word that may be several
 	mostSplit  = 28 // a longer one is none of them
 	mostParts  = 3  // pieces that may be one word
+	mostRight  = 3  // terms that one misspelling may stand for
 )
 
 // reread cuts the words of a page anew where a writer has left spaces out or put
@@ -40,7 +40,7 @@ func (g *page) reread(p *Policy) {
 			i = next
 			continue
 		}
-		if parts := g.apart(w, known); parts != nil {
+		if parts := g.apart(w, l, known); parts != nil {
 			words = append(words, parts...)
 		} else {
 			g.correct(&w, l)
@@ -147,13 +147,17 @@ func (g *page) together(i int, known *wordSet) (whole word, next int) {
 }
 
 // apart reads w as several common words without the spaces between them.
-func (g *page) apart(w word, known *wordSet) []word {
+func (g *page) apart(w word, l *lexicon, known *wordSet) []word {
 	form := w.best
+	if w.title && !w.first {
+		return nil // a name
+	}
 	if len(form) != w.end-w.start || !plainLetters(form) || len(form) < leastSplit || len(form) > mostSplit {
 		return nil
 	}
 	cuts := split(form, known)
-	if cuts == nil {
+	// Two words may make a longer one that is neither: "retardants".
+	if cuts == nil || l.rooted(form) && shortest(cuts) < 3 || len(cuts) == 2 && (l.is(form[:cuts[0]]) || l.is(form[cuts[0]:])) && !l.leads(form[:cuts[0]]) {
 		return nil
 	}
 	var parts []word
@@ -165,6 +169,15 @@ func (g *page) apart(w word, known *wordSet) []word {
 		from = to
 	}
 	return parts
+}
+
+// shortest is the length of the shortest part between cuts.
+func shortest(cuts []int) int {
+	n, from := cuts[0], 0
+	for _, to := range cuts {
+		n, from = min(n, to-from), to
+	}
+	return n
 }
 
 // split is where the words of a form without spaces end, or nil if it is not
@@ -201,19 +214,14 @@ func split(form string, known *wordSet) []int {
 	return cuts
 }
 
-// correct adds to the forms of a word the term of the lexicon that it misspells:
+// correct adds to the forms of a word the terms of the lexicon that it may misspell:
 // one letter more, less, exchanged or swapped with the next.
 func (g *page) correct(w *word, l *lexicon) {
 	if len(w.best) < 4 || w.title && !w.first {
 		return
 	}
-	if right := l.near(w.best); right != "" {
-		w.forms = append(w.forms[:len(w.forms):len(w.forms)], right)
-		w.best = right
+	if right := l.near(w.best); len(right) > 0 {
+		w.forms = append(w.forms[:len(w.forms):len(w.forms)], right[:min(len(right), mostRight)]...)
+		w.best = right[0]
 	}
-}
-
-// isEmoji reports whether r is a picture.
-func isEmoji(r rune) bool {
-	return r >= 0x1F300 && r <= 0x1FAFF || r >= 0x2600 && r <= 0x27BF || unicode.Is(unicode.So, r)
 }

@@ -22,6 +22,11 @@ const (
 	ruleInvalid   = "source.invalid"
 	ruleSelf      = "source.self"
 	ruleShortened = "source.shortened"
+	ruleLookalike = "source.lookalike"
+	ruleDenied    = "source.denied"
+	ruleTwice     = "source.repeat"
+	ruleWeak      = "source.weak"
+	rulePassage   = "source.passage"
 	ruleEmail     = "privacy.email"
 	rulePhone     = "privacy.phone"
 	ruleAddress   = "privacy.address"
@@ -54,6 +59,11 @@ func Rules() []RuleInfo {
 		{ID: ruleInvalid, Family: familySource, Severity: SeverityStop},
 		{ID: ruleSelf, Family: familySource, Severity: SeverityStop},
 		{ID: ruleShortened, Family: familySource, Severity: SeverityHold},
+		{ID: ruleLookalike, Family: familySource, Severity: SeverityHold},
+		{ID: ruleDenied, Family: familySource, Severity: SeverityStop},
+		{ID: ruleTwice, Family: familySource, Severity: Hint},
+		{ID: ruleWeak, Family: familySource, Severity: Hint},
+		{ID: rulePassage, Family: familySource, Severity: Hint},
 		{ID: ruleEmail, Family: familyPrivacy, Severity: SeverityStop},
 		{ID: rulePhone, Family: familyPrivacy, Severity: SeverityStop},
 		{ID: ruleAddress, Family: familyPrivacy, Severity: SeverityStop},
@@ -76,6 +86,10 @@ func cases(rule string) []string {
 		return []string{"question", "reply"}
 	case ruleInvalid:
 		return []string{"empty", "scheme", "login", "private"}
+	case ruleSelf:
+		return []string{"publisher"}
+	case rulePassage:
+		return []string{"address", "note", "claim"}
 	case ruleRepeat:
 		return []string{"word", "letters"}
 	case ruleShouting:

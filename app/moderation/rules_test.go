@@ -105,7 +105,7 @@ func TestRules(t *testing.T) {
 		for _, c := range readRuleCases(t, file) {
 			t.Run(strings.TrimSuffix(filepath.Base(file), ".txt")+"/"+c.name, func(t *testing.T) {
 				n, s := c.note(t)
-				got := outline(Check(Default(), n, s))
+				got := outline(Check(shipped(), n, s))
 				if want := strings.TrimLeft(strings.TrimSpace(c.want)+"\n", "\n"); got != want {
 					t.Errorf("Check(%q) gives\n%swant\n%s", n.Text, got, want)
 				}

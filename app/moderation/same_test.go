@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"strings"
 	"testing"
 )
 
@@ -15,7 +16,11 @@ const generatedCount = 2000
 func verdictLines() ([]byte, error) {
 	var b bytes.Buffer
 	s := generatedSubject()
-	for _, p := range []*Policy{Default(), nil} {
+	all, err := policyWith(strings.Replace(string(DefaultPolicy()), `"deny": []`, `"deny": ["denied.example"]`, 1))
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range []*Policy{all, Default(), nil} {
 		for i, n := range generatedNotes(generatedCount) {
 			line, err := json.Marshal(Check(p, n, s))
 			if err != nil {

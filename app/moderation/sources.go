@@ -2,6 +2,7 @@ package moderation
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,9 +22,24 @@ func (j *job) sources() {
 		j.missing()
 		return
 	}
+	var seen []source.Source
 	for i, src := range j.note.Sources {
-		j.address(sourceField(i, "url"), src.URL)
+		if len(src.URL) > annotation.MaxURL {
+			continue // a matter of length
+		}
+		h := hit{field: sourceField(i, "url"), end: utf8.RuneCountInString(src.URL), quote: string([]rune(src.URL))}
+		parsed, err := source.Parse(src.URL)
+		j.address(h, parsed, err)
+		if err != nil {
+			continue
+		}
+		if slices.ContainsFunc(seen, parsed.Same) {
+			h.rule = ruleTwice
+			j.add(h)
+		}
+		seen = append(seen, parsed)
 	}
+	j.passages()
 }
 
 // missing is lighter where there may be nothing to cite yet.
@@ -38,24 +54,61 @@ func (j *job) missing() {
 	j.add(h)
 }
 
-func (j *job) address(field, raw string) {
-	if len(raw) > annotation.MaxURL {
-		return // a matter of length
-	}
-	h := hit{rule: ruleInvalid, field: field, end: utf8.RuneCountInString(raw), quote: string([]rune(raw))}
-	src, err := source.Parse(raw)
+// address adds to h what stands against a source, the heaviest there is.
+func (j *job) address(h hit, src source.Source, err error) {
 	switch {
 	// The article's own page first: on a machine of one's own it has no public host.
 	case (err == nil || errors.Is(err, source.ErrPrivate)) && src.IsSelf(j.subject.Self):
 		h.rule = ruleSelf
-	case err == nil && src.Shortened(j.p.doc.Shorteners...):
-		h.rule = ruleShortened
-	case err == nil:
-		return
+	case err != nil:
+		h.rule, h.kase = ruleInvalid, addressCase(err)
 	default:
-		h.kase = addressCase(err)
+		j.cited = true
+		j.place(&h, src)
 	}
-	j.add(h)
+	if h.rule != "" {
+		j.add(h)
+	}
+}
+
+// place judges where an address leads. A copy in an archive stands for the page
+// that it is of, but that anyone could write there is no longer its weakness.
+func (j *job) place(h *hit, src source.Source) {
+	c := j.p.classifier(j.subject.Self)
+	class := c.Classify(src)
+	own, resembles := class.Own, class.Resembles
+	denied := src.On(j.p.doc.Sources.Deny)
+	if inner, err := source.Parse(class.Inner); err == nil {
+		if inner.IsSelf(j.subject.Self) {
+			h.rule = ruleSelf
+			return
+		}
+		of := c.Classify(inner)
+		own = own || of.Own
+		denied = denied || inner.On(j.p.doc.Sources.Deny)
+		if resembles == "" {
+			resembles = of.Resembles
+		}
+	}
+	switch {
+	case denied:
+		h.rule = ruleDenied
+	case resembles != "":
+		h.rule, h.host = ruleLookalike, resembles
+	case class.Kind == source.Shortener:
+		h.rule = ruleShortened
+	case own:
+		h.rule, h.kase, h.limit = ruleSelf, "publisher", Hint
+	case class.Kind == source.User:
+		h.rule = ruleWeak
+	}
+}
+
+func (p *Policy) classifier(self []string) *source.Classifier {
+	return &source.Classifier{
+		Suffixes: p.models.suffixes, Allow: p.doc.Sources.Allow, Users: p.doc.Sources.UserGenerated,
+		Shorteners: p.doc.Shorteners, Own: self,
+	}
 }
 
 func addressCase(err error) string {

@@ -18,10 +18,14 @@ const (
 )
 
 // tone joins what the models say of the text with what the lexicon found in it.
-func (j *job) tone(f *field, g *page, list, dropped []match) []match {
+func (j *job) tone(f *field, g *page, list, dropped, innocent []match) []match {
+	for _, m := range innocent {
+		g.hide(m)
+	}
 	o := j.p.opinion(g, list)
 	score := o.logit
-	if g.hide(list, dropped) {
+	spoken, coarse := g.hideSpoken(dropped), g.hideCoarse(list)
+	if spoken || coarse {
 		o = j.p.opinion(g, list)
 	}
 	calm := score < calmTone
@@ -76,19 +80,33 @@ func (g *page) bar(o opinion) int64 {
 	return 0
 }
 
-// hide keeps from the models what is not the writer's: words that are spoken of,
-// and coarse words, which are no attack by themselves. It reports whether there
-// were any.
-func (g *page) hide(list, dropped []match) (any bool) {
-	for _, m := range dropped {
-		for i := m.first; i <= m.last; i++ {
-			g.words[i].hidden, any = true, true
-		}
-	}
+// hideCoarse keeps from the models words that are no attack by themselves: the
+// coarse ones, and those of which only advice is given unless they are said of
+// people. It reports whether there were any.
+func (g *page) hideCoarse(list []match) (any bool) {
 	for _, m := range list {
-		for i := m.first; i <= m.last && m.term.rule == ruleProfanity; i++ {
-			g.words[i].hidden, any = true, true
+		if m.term.rule != ruleProfanity && (m.term.limit != Hint || g.ofPeople(m)) {
+			continue
 		}
+		g.hide(m)
+		any = true
+	}
+	return any
+}
+
+func (g *page) hide(m match) {
+	for i := m.first; i <= m.last; i++ {
+		g.words[i].hidden = true
+	}
+}
+
+// hideSpoken keeps from the models what is not the writer's: matches that are
+// spoken of, and quotations in a sentence that speaks of what others say.
+// It reports whether there was any.
+func (g *page) hideSpoken(dropped []match) (any bool) {
+	for _, m := range dropped {
+		g.hide(m)
+		any = true
 	}
 	for _, q := range quotations(g.f.runes) {
 		first, last := -1, -1
@@ -108,11 +126,16 @@ func (g *page) hide(list, dropped []match) (any bool) {
 		if !g.around(from, to, first, last, "<says>", "<wrong>") || g.named(from, to, "<isay>") {
 			continue
 		}
-		for i := first; i <= last; i++ {
-			g.words[i].hidden, any = true, true
-		}
+		g.hide(match{first: first, last: last})
+		any = true
 	}
 	return any
+}
+
+// ofPeople reports whether the sentence of m speaks to or of people.
+func (g *page) ofPeople(m match) bool {
+	from, to := g.sentenceOf(m)
+	return g.named(from, to, "<you>") || g.named(from, to, classTarget) || g.named(from, to, classThey) || g.named(from, to, "<person>")
 }
 
 // telling is the code points of those words in a row, among [from, to), that

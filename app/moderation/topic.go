@@ -1,95 +1,265 @@
 package moderation
 
-import "unicode/utf8"
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+)
 
-// topic judges whether a note is about its article: the share of what it says,
-// by weight, that the article or the claim says too.
+// topic judges whether a note is about its article: by the words that both say,
+// the rare ones most, and by words of like meaning.
 //
-// A word weighs nothing if it is a function word, little if it is said about
-// everything, more the longer it is, and most if it is a name or a number. A
-// word of the claim weighs double when it is shared. Without an article, below
-// the policy's least number of words, or in plainly another language than the
-// article's, nothing can be judged: the score stays 0.5 and there is no finding.
+// Without an article or the word vectors, below the policy's least number of
+// words, or in plainly another language than the article's, nothing can be
+// judged: the score stays 0.5 and there is no finding.
 func (j *job) topic() {
-	a := j.subject.Article
-	if a == nil || a.words == 0 {
+	a, m := j.subject.Article, j.p.models.topic
+	if a == nil || a.words == 0 || m == nil {
 		return
 	}
 	if len(j.tokens) < j.p.doc.Topic.Words || j.lang != "" && a.lang != "" && j.lang != a.lang {
 		return
 	}
-	claim := map[string]bool{}
-	for t := range tokens(j.subject.Quote) {
-		claim[stem(t.text)] = true
-	}
-	shared, all := 0, 0
-	for s, weight := range j.said() {
-		all += min(weight, maxUnshared)
-		if n := a.seen[s]; n > 0 || claim[s] {
-			shared += weight * a.rarity(n)
-			if claim[s] {
-				shared += weight * a.rarity(n)
-			}
-		}
-	}
-	if all == 0 {
+	note := gather(m.vectors, slices.Values(j.tokens))
+	if note.norm == 0 {
 		return // nothing but function words
 	}
-	j.scores.Topic = ratio(shared, all*fullRarity)
+	about := a.about(m.vectors)
+	j.scores.Topic = about.with(m.vectors, j.subject.Quote).alike(note)
 	if j.scores.Topic < j.p.doc.Topic.Threshold {
 		j.add(hit{rule: ruleOffTopic, field: "text"})
 	}
 }
 
-// said is the weight of each stem in the note's text. A word said twice counts
-// once.
-func (j *job) said() map[string]int {
-	v := known()
-	weights := make(map[string]int, len(j.tokens))
-	for _, t := range j.tokens {
-		if v.languages[t.text] != 0 {
+// Connecting are the words of a note, at most most, that connect it to its claim
+// and article: said by both, the rarest first. It is empty when topic cannot be
+// judged.
+func Connecting(p *Policy, n Note, s Subject, most int) []string {
+	if p == nil || p.models.topic == nil || s.Article == nil {
+		return nil
+	}
+	v := p.models.topic.vectors
+	about := s.Article.about(v).with(v, s.Quote)
+	type shared struct {
+		word   string
+		weight int64
+	}
+	var list []shared
+	seen := map[string]bool{}
+	for t := range tokens(n.Text) {
+		st := stem(t.text)
+		if w := about.said[st]; w > 0 && !seen[st] && known().languages[t.text] == 0 && rarity(v, t.text) > 0 {
+			seen[st] = true
+			list = append(list, shared{t.text, rarity(v, t.text)})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b shared) int { return cmp.Compare(b.weight, a.weight) })
+	var words []string
+	for _, s := range list[:min(most, len(list))] {
+		words = append(words, s.word)
+	}
+	return words
+}
+
+// gist is what a text is about.
+type gist struct {
+	said map[string]int64 // the weight of each stem
+	norm int64            // the length of said as a vector
+	// key are the words that weigh most, with their meanings at length meant.
+	key []meant
+	mid vector // the weighted sum of all meanings
+}
+
+// meant is a word with a meaning.
+type meant struct {
+	text   string
+	weight int64
+	vec    [vectorDims]int32
+}
+
+const (
+	// commonRank is the rank up to which words say nothing of a topic.
+	commonRank = 5
+	// meantLength is the length of a meaning.
+	meantLength = 256
+	// keyWords is how many words a meaning is looked for among.
+	keyWords = 96
+	// midWords is how many words are summed up: more would overflow.
+	midWords = 2000
+	// claimFactor is what a word counts more that the claim says.
+	claimFactor = 2
+)
+
+// rarity is how much a word says about what a text is about: 0 for one that
+// stands in every text to 11 for one that hardly any has.
+func rarity(v *wordVectors, word string) int64 { return int64(max(0, v.rank(word)-commonRank)) }
+
+// gather weighs the words of a text: the rarer and the more often said, the
+// heavier.
+func gather(v *wordVectors, words func(yield func(token) bool)) *gist {
+	counts := map[string]int64{}
+	for t := range words {
+		if known().languages[t.text] == 0 {
+			counts[strings.TrimSuffix(t.text, "'s")]++
+		}
+	}
+	return weigh(v, counts)
+}
+
+func weigh(v *wordVectors, counts map[string]int64) *gist {
+	g := &gist{said: make(map[string]int64, len(counts))}
+	for word, n := range counts {
+		r := rarity(v, word)
+		if r == 0 {
 			continue
 		}
-		s := stem(t.text)
-		weights[s] = max(weights[s], v.weight(t, s))
+		weight := r * dampened(n)
+		g.said[stem(word)] += weight
+		if vec, ok := v.of(word); ok {
+			g.key = append(g.key, meant{text: word, weight: weight, vec: unit(vec)})
+		}
 	}
-	return weights
+	slices.SortFunc(g.key, func(a, b meant) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), strings.Compare(a.text, b.text))
+	})
+	for _, k := range g.key[:min(len(g.key), midWords)] {
+		for i, x := range k.vec {
+			g.mid[i] += x * int32(k.weight) / 8
+		}
+	}
+	g.measure()
+	return g
 }
 
-// weight is how much a word says about what a text is about.
-func (v vocabulary) weight(t token, stem string) int {
-	switch n := utf8.RuneCountInString(t.text); {
-	case v.common[stem]:
-		return 1
-	case t.number && n < 2:
-		return 1
-	case t.number || t.name:
-		return 5
-	case n < 4:
-		return 2
-	case n < 7:
-		return 3
-	default:
-		return 4
+func (g *gist) measure() {
+	sum := int64(0)
+	for _, w := range g.said {
+		sum += w * w
 	}
+	g.norm = squareRoot(sum)
 }
 
-// maxUnshared is the most that a word counts against a note. A shared name says
-// that it is on topic; a new one may be the news that it brings.
-const maxUnshared = 3
-
-// fullRarity is the rarity of a word that an article hardly says.
-const fullRarity = 4
-
-// rarity is 2 to 4: a word that fills an article proves less than one that
-// stands in it once.
-func (a *Article) rarity(n uint16) int {
-	switch share := int(n) * 1000 / a.words; {
-	case n <= 3 || share < 5:
-		return fullRarity
-	case share < 20:
-		return 3
-	default:
-		return 2
+// dampened is about 4(1+ln n).
+func dampened(n int64) int64 {
+	d := int64(4)
+	for ; n > 1; n /= 2 {
+		d += 3
 	}
+	return d
+}
+
+// unit is vec at length meantLength.
+func unit(vec vector) (u [vectorDims]int32) {
+	sum := int64(0)
+	for _, x := range vec {
+		sum += int64(x) * int64(x)
+	}
+	length := max(1, squareRoot(sum))
+	for i, x := range vec {
+		u[i] = int32(int64(x) * meantLength / length)
+	}
+	return u
+}
+
+// squareRoot is the square root, rounded down.
+func squareRoot(n int64) int64 {
+	if n <= 0 {
+		return 0
+	}
+	x := n
+	for y := (x + 1) / 2; y < x; y = (x + n/x) / 2 {
+		x = y
+	}
+	return x
+}
+
+// with is g where the words of the claim weigh more.
+func (g *gist) with(v *wordVectors, claim string) *gist {
+	if claim == "" {
+		return g
+	}
+	next := &gist{said: make(map[string]int64, len(g.said)+8), mid: g.mid}
+	for s, w := range g.said {
+		next.said[s] = w
+	}
+	c := gather(v, tokens(claim))
+	for s, w := range c.said {
+		next.said[s] = max(next.said[s], w) * claimFactor
+	}
+	next.key = append(append(make([]meant, 0, len(c.key)+keyWords), c.key...), g.key[:min(len(g.key), keyWords)]...)
+	next.measure()
+	return next
+}
+
+// alike is how much note is about what g is about: the root of the cosine of
+// their words, half of how well the note's meanings are met by g's, and a quarter
+// of the cosine of all meanings, brought to 0 to 1.
+func (g *gist) alike(note *gist) Score {
+	dot := int64(0)
+	for s, w := range note.said {
+		dot += w * g.said[s]
+	}
+	words := squareRoot(dot * 10_000 / max(1, g.norm) * 10_000 / max(1, note.norm)) // of 10,000
+	met, all := int64(0), int64(0)
+	for _, k := range note.key {
+		best := g.closest(&k)
+		met += best * best / meantLength * k.weight
+		all += k.weight
+	}
+	meets := met * 10000 / max(1, all*meantLength)
+	mids := cosine(&g.mid, &note.mid)
+	return Score(max(0, min(int64(one), (words*4+meets*2+max(0, mids))/7)))
+}
+
+// closest is the greatest cosine, of meantLength, that k has with a key word.
+func (g *gist) closest(k *meant) int64 {
+	best := int64(0)
+	for i := range g.key[:min(len(g.key), 2*keyWords)] {
+		o := &g.key[i]
+		dot := int64(0)
+		for d, x := range k.vec {
+			dot += int64(x * o.vec[d])
+		}
+		best = max(best, dot/meantLength)
+	}
+	return min(best, meantLength)
+}
+
+// cosine is of 10,000.
+func cosine(a, b *vector) int64 {
+	dot, x, y := int64(0), int64(0), int64(0)
+	for i := range a {
+		p, q := int64(a[i]), int64(b[i])
+		dot += p * q
+		x += p * p
+		y += q * q
+	}
+	return dot / max(1, squareRoot(x)*squareRoot(y)/10000)
+}
+
+// gists keeps what an article is about, for the vectors that it was asked with
+// last.
+type gists struct {
+	mu      sync.Mutex
+	vectors *wordVectors
+	gist    *gist
+}
+
+// about is what the article is about.
+func (a *Article) about(v *wordVectors) *gist {
+	a.gists.mu.Lock()
+	defer a.gists.mu.Unlock()
+	if a.gists.vectors != v {
+		counts := map[string]int64{}
+		for word := range strings.FieldsSeq(a.joined) {
+			if known().languages[word] == 0 {
+				counts[strings.TrimSuffix(word, "'s")]++
+			}
+		}
+		g := weigh(v, counts)
+		g.key = g.key[:min(len(g.key), keyWords)]
+		a.gists.vectors, a.gists.gist = v, g
+	}
+	return a.gists.gist
 }

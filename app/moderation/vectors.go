@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math/bits"
 	"slices"
 )
 
@@ -13,14 +14,15 @@ import (
 type wordVectors struct {
 	hashes []uint32 // of the words, ascending
 	scales []uint8
-	packed []byte // dims/2 bytes a word, low half first
+	ranks  []uint8 // the binary logarithm of how frequent the word is, two words a byte
+	packed []byte  // dims/2 bytes a word, low half first
 }
 
 // vectorDims are the numbers of a word.
 const vectorDims = 64
 
 // EncodeVectors packs vectors of [vectorDims] numbers from -7 to 7, with a scale
-// for each word, for [Policy.With].
+// for each word, for [Policy.With]. The most frequent words come first.
 func EncodeVectors(words []string, scales []uint8, vectors [][]int8) []byte {
 	order := make([]int, len(words))
 	hashes := make([]uint32, len(words))
@@ -42,6 +44,11 @@ func EncodeVectors(words []string, scales []uint8, vectors [][]int8) []byte {
 	for _, i := range order {
 		data = append(data, scales[i])
 	}
+	ranks := make([]byte, (len(order)+1)/2)
+	for n, i := range order {
+		ranks[n/2] |= byte(min(15, bits.Len(uint(i)))) << (4 * (n % 2))
+	}
+	data = append(data, ranks...)
 	for _, i := range order {
 		for k := 0; k < vectorDims; k += 2 {
 			data = append(data, byte(vectors[i][k]+8)|byte(vectors[i][k+1]+8)<<4)
@@ -80,15 +87,26 @@ func readVectors(data []byte) (v *wordVectors, rest []byte, err error) {
 	}
 	n := int(binary.LittleEndian.Uint32(data[4:]))
 	data = data[8:]
-	size := n * (3 + 1 + vectorDims/2)
+	half := (n + 1) / 2
+	size := n*(3+1+vectorDims/2) + half
 	if n > 1<<20 || len(data) < size {
 		return nil, nil, fmt.Errorf("%d bytes cannot hold %d words", len(data), n)
 	}
-	v = &wordVectors{hashes: make([]uint32, n), scales: slices.Clone(data[3*n : 4*n]), packed: slices.Clone(data[4*n : size])}
+	v = &wordVectors{hashes: make([]uint32, n), scales: slices.Clone(data[3*n : 4*n]), ranks: slices.Clone(data[4*n : 4*n+half]), packed: slices.Clone(data[4*n+half : size])}
 	for i := range v.hashes {
 		v.hashes[i] = uint32(data[3*i]) | uint32(data[3*i+1])<<8 | uint32(data[3*i+2])<<16
 	}
 	return v, data[size:], nil
+}
+
+// rank is 0 for the most frequent word to 15 for the rarest half; a word that is
+// not in the table is rarer than all.
+func (v *wordVectors) rank(word string) int {
+	i, ok := slices.BinarySearch(v.hashes, vectorHash(word))
+	if !ok {
+		return 16
+	}
+	return int(v.ranks[i/2] >> (4 * (i % 2)) & 15)
 }
 
 // vector is what one word means, in numbers of at most 7*255.

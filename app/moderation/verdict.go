@@ -54,6 +54,7 @@ type Verdict struct {
 	Policy   string    `json:"policy"`
 	Scores   Scores    `json:"scores"`
 	Findings []Finding `json:"findings"` // never nil; by severity (heaviest first), field, start
-	// Without names the models that had not arrived; the verdict is then provisional.
+	// Without names the models that had not arrived, which makes the verdict
+	// provisional, and the families of rules that failed, which holds the note.
 	Without []string `json:"without,omitempty"`
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"marginalia/app/lookalike"
 )
 
 // word is a run of letters and digits of a field, as a reader sees it.
@@ -15,7 +17,7 @@ type word struct {
 	options    []option // see [page.options]
 	best       string   // what it most likely says, see [page.reread]
 	masked     bool     // names a group of people
-	hidden     bool     // not the writer's own, see [page.hide]
+	hidden     bool     // not the writer's own, see [page.hideSpoken]
 }
 
 // page is a field cut into words.
@@ -98,7 +100,7 @@ func (g *page) forms(run []glyph) []string {
 			digits++
 		case r >= 0x80:
 			foreign++
-			mapped = mapped && latin(r) != 0
+			mapped = mapped && lookalike.Latin(r) != 0
 		default:
 			letters++
 		}
@@ -110,7 +112,8 @@ func (g *page) forms(run []glyph) []string {
 		letters += foreign
 	}
 	// "A55" is a road; "a55hole" is not.
-	if digits > 0 && letters > 0 && len(run) > 3 {
+	inside := len(run) == 3 && digits == 1 && digit(run[1].r) >= 0
+	if digits > 0 && letters > 0 && len(run) > 3 || inside {
 		list = append(list, spell(run, false), spell(run, true))
 	}
 	if stretched {
@@ -128,7 +131,7 @@ func spell(run []glyph, second bool) string {
 		r := l.r
 		if letter := leet(r, second); letter != 0 {
 			r = letter
-		} else if letter := latin(r); letter != 0 {
+		} else if letter := lookalike.Latin(r); letter != 0 {
 			r = letter
 		}
 		b.WriteRune(r)

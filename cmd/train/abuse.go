@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -185,5 +184,5 @@ func (a *abuse) threshold(abuse, topic []byte, progress io.Writer) (float64, err
 	slices.Sort(logits)
 	at := logits[len(logits)-1-int(abuseAlarms*float64(len(logits)))]
 	fmt.Fprintf(progress, "threshold at %.2f, median of civil comments %.2f\n", float64(at)/linear.Unit, float64(logits[len(logits)/2])/linear.Unit)
-	return -math.Ceil(float64(at)) / linear.Unit, nil
+	return -float64(at) / linear.Unit, nil
 }

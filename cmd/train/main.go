@@ -5,6 +5,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"flag"
 	"fmt"
@@ -24,6 +25,11 @@ type trainer struct {
 
 var trainers = []trainer{
 	{"moderation", trainBoth},
+	{"suffixes", func(string, io.Writer) (map[string][]byte, error) {
+		var b bytes.Buffer
+		err := Suffixes(&b)
+		return map[string][]byte{"suffixes": b.Bytes()}, err
+	}},
 }
 
 func main() {
