@@ -67,6 +67,9 @@ func (s *Server) apply(ctx context.Context, reader store.Reader, c rawChange) (r
 	}
 	if !replayed {
 		s.metrics.change(out.State)
+		if k != nil && (out.State == replica.Published || out.State == replica.Held) {
+			s.sources.add(k.note.Note())
+		}
 		if out.State == replica.Published && c.Op == replica.OpPut {
 			s.quota.take(reader.ID, s.now())
 		}

@@ -1,11 +1,14 @@
 package server
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -38,6 +41,7 @@ func contentTypes() map[string]string {
 	return map[string]string{
 		".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
 		".png": "image/png", ".webmanifest": "application/manifest+json", ".wasm": "application/wasm",
+		".bin": "application/octet-stream",
 	}
 }
 
@@ -95,7 +99,14 @@ func (a *assets) visit(name string, d fs.DirEntry, err error) error {
 	if err != nil {
 		return err
 	}
-	f := newAsset(whole, data)
+	content := data
+	if isPacked && path.Ext(whole) == ".bin" {
+		// A policy names a model by what is in it.
+		if content, err = unpack(data); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	f := newAsset(whole, content)
 	if !isPacked {
 		f.plain = a.keep(name, data)
 	}
@@ -112,6 +123,14 @@ func (a *assets) visit(name string, d fs.DirEntry, err error) error {
 	f.pack()
 	a.byName[whole], a.byPath[f.path] = f, f
 	return nil
+}
+
+func unpack(packed []byte) ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
 }
 
 // keep makes a form of a file that holds data.
@@ -170,10 +189,17 @@ func (a *assets) makeWorker() error {
 			list = append(list, "/"+name)
 		}
 	}
+	later := []string{}
+	for _, name := range a.names() {
+		if path.Ext(name) == ".bin" {
+			later = append(later, a.path(name))
+		}
+	}
 	head, err := json.Marshal(struct {
 		Build    string   `json:"build"`
 		Precache []string `json:"precache"`
-	}{a.build, list})
+		Later    []string `json:"later"`
+	}{a.build, list, later})
 	if err != nil {
 		return err
 	}

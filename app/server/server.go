@@ -48,6 +48,8 @@ type Config struct {
 	// Nil, or a folder without them, gives pages that can be read but not used.
 	Assets fs.FS
 	Limits Limits
+	// Sources opens cited addresses, see [Server.CheckSources]; nil: none is opened.
+	Sources Reacher
 }
 
 // Server answers HTTP requests. Its methods may be called concurrently.
@@ -72,6 +74,7 @@ type Server struct {
 	metrics *metrics
 	mux     *http.ServeMux
 	frame   *template.Template
+	sources *sourceQueue // nil: no address is opened
 }
 
 // New makes a Server. It fails for a public address that is none and for assets
@@ -104,6 +107,9 @@ func New(c Config) (*Server, error) {
 	}
 	if s.frame, err = template.New("shell").Parse(shellSource); err != nil {
 		return nil, fmt.Errorf("page frame: %w", err)
+	}
+	if c.Sources != nil {
+		s.sources = newSourceQueue(c.Sources)
 	}
 	s.setLimits(c.Limits)
 	s.setPolicy(c.Policy)
@@ -142,6 +148,10 @@ func (s *Server) setPolicy(raw []byte) {
 	if err != nil {
 		s.log.Error("policy is not valid: every note is held", "err", err)
 		return
+	}
+	p, err = WithModels(p)
+	if err != nil {
+		s.log.Warn("the rules run without a model", "err", err)
 	}
 	faq := p.FAQ()
 	s.policy, s.policyBody, s.faq = p, newVariants("application/json", raw), &faq

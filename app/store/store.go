@@ -49,6 +49,17 @@ type Note struct {
 	Updated time.Time
 }
 
+// SourceCheck is what the server found when it last opened a cited address.
+type SourceCheck struct {
+	URL     string // in one form: source.Source.URL
+	Outcome string // one of reach's outcomes
+	Domain  string // the registrable domain that it led to, when that is another one
+	Checked time.Time
+}
+
+// SourceChecksKept is how long a check is remembered after it was made.
+const SourceChecksKept = 90 * 24 * time.Hour
+
 // Reader is a person as a session knows them.
 type Reader struct {
 	ID       string
@@ -81,6 +92,8 @@ type Store interface {
 	Notes(ctx context.Context, slug string) ([]Note, error)
 	// Held lists the notes that wait for a moderator, the longest waiting first.
 	Held(ctx context.Context) ([]Note, error)
+	// SourceCheck returns the last check of an address, or ErrNotFound.
+	SourceCheck(ctx context.Context, url string) (SourceCheck, error)
 	// ReaderBySession returns whose session a token hash belongs to, or ErrNotFound.
 	ReaderBySession(ctx context.Context, tokenHash []byte) (Reader, error)
 
@@ -127,6 +140,10 @@ type Tx interface {
 	Outcome(reader, change string) (replica.Outcome, error)
 	// SetOutcome stores it. The first one stored for a change stands.
 	SetOutcome(reader, change string, o replica.Outcome) error
+
+	// PutSourceCheck stores a check, replacing an earlier one of the same address,
+	// and forgets those made SourceChecksKept or longer before it.
+	PutSourceCheck(c SourceCheck) error
 
 	// PutReader stores a reader, replacing an earlier state.
 	PutReader(r Reader) error

@@ -3,10 +3,12 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 
 	"marginalia/app/annotation"
 	"marginalia/app/article"
 	"marginalia/app/moderation"
+	"marginalia/app/server"
 )
 
 type checkCmd struct {
@@ -60,6 +62,9 @@ func (c *checkCmd) Run(r *run) error {
 	policy, err := moderation.Parse(raw)
 	if err != nil {
 		return hint("See marginalia policy check FILE.", "%w", err)
+	}
+	if policy, err = server.WithModels(policy); err != nil {
+		fmt.Fprintf(r.stderr, "marginalia: the rules run without a model: %s\n", oneLine(err.Error()))
 	}
 	j := &judge{policy: policy}
 	if c.Article != "" {

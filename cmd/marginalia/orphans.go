@@ -37,7 +37,11 @@ func (c *orphansListCmd) Run(r *run, o *orphansCmd) error {
 		fmt.Fprintln(r.stdout, "No note has lost its place.")
 	}
 	for _, l := range lost {
-		printNote(r.stdout, l.Note)
+		checks, err := sourceChecks(r.ctx, st, l.Note.Annotation.Note().Sources)
+		if err != nil {
+			return err
+		}
+		printNote(r.stdout, l.Note, checks)
 		for i, g := range l.Guesses {
 			fmt.Fprintf(r.stdout, "  guess %d: %s  (%.2f)\n", i+1, printable(g.Words), g.Confidence)
 		}

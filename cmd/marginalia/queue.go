@@ -1,14 +1,18 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"unicode"
 
+	"marginalia/app/annotation"
 	"marginalia/app/moderation"
+	"marginalia/app/reach"
 	"marginalia/app/server"
+	"marginalia/app/source"
 	"marginalia/app/store"
 )
 
@@ -37,14 +41,18 @@ func (c *queueListCmd) Run(r *run, q *queueCmd) error {
 		fmt.Fprintln(r.stdout, "No note waits.")
 	}
 	for _, n := range held {
-		printNote(r.stdout, n)
+		checks, err := sourceChecks(r.ctx, st, n.Annotation.Note().Sources)
+		if err != nil {
+			return err
+		}
+		printNote(r.stdout, n, checks)
 	}
 	return nil
 }
 
 // printNote shows a note as a moderator needs it. What readers wrote may hold
 // characters that steer a terminal: they are taken out.
-func printNote(w io.Writer, n store.Note) {
+func printNote(w io.Writer, n store.Note, checks []store.SourceCheck) {
 	note := n.Annotation.Note()
 	name := n.Reader
 	if n.Annotation.Creator != nil {
@@ -58,8 +66,11 @@ func printNote(w io.Writer, n store.Note) {
 		fmt.Fprintf(w, "  stance:  %s\n", printable(string(note.Stance)))
 	}
 	fmt.Fprintf(w, "  note:    %s\n", printable(note.Text))
-	for _, s := range note.Sources {
+	for i, s := range note.Sources {
 		fmt.Fprintf(w, "  source:  %s  %s\n", printable(s.URL), printable(s.Passage))
+		if found := explain(checks[i]); found != "" {
+			fmt.Fprintf(w, "           %s\n", found)
+		}
 	}
 	if n.Verdict != nil {
 		for _, f := range n.Verdict.Findings {
@@ -72,6 +83,42 @@ func printNote(w io.Writer, n store.Note) {
 	if n.Appeal {
 		fmt.Fprintf(w, "  appeal:  %s\n", printable(n.Reason))
 	}
+}
+
+// sourceChecks is what the server found of each source, the zero value where it
+// has not looked yet.
+func sourceChecks(ctx context.Context, st store.Store, cited []annotation.Source) ([]store.SourceCheck, error) {
+	checks := make([]store.SourceCheck, len(cited))
+	for i, c := range cited {
+		s, err := source.Parse(c.URL)
+		if err != nil {
+			continue
+		}
+		if checks[i], err = st.SourceCheck(ctx, s.URL); err != nil && !errors.Is(err, store.ErrNotFound) {
+			return nil, err
+		}
+	}
+	return checks, nil
+}
+
+// explain puts a check into words; "" when there was none.
+func explain(c store.SourceCheck) string {
+	found := ""
+	switch reach.Outcome(c.Outcome) {
+	case reach.Reachable:
+		found = "reachable"
+	case reach.Redirected:
+		found = "leads to " + printable(c.Domain)
+	case reach.Gone:
+		found = "no such page"
+	case reach.Refused:
+		found = "refuses programs, so open it to see"
+	case reach.Unreachable:
+		found = "not reachable"
+	default:
+		return ""
+	}
+	return c.Checked.UTC().Format("2006-01-02") + ": " + found
 }
 
 // printable is s on one line, without control and formatting characters.

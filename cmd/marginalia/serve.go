@@ -9,11 +9,15 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
 	"marginalia/app/moderation"
+	"marginalia/app/reach"
 	"marginalia/app/server"
+	"marginalia/app/source"
+	"marginalia/app/weights"
 	"marginalia/web"
 )
 
@@ -36,6 +40,8 @@ type serveCmd struct {
 	URL      string `placeholder:"URL" help:"Public address, as https://notes.example; by default made from --addr."`
 	Policy   string `placeholder:"FILE" type:"path" help:"Policy file; by default the one that comes with the program."`
 	Articles string `placeholder:"DIR" type:"path" help:"Folder of .txt and .md files to import when the store has no article yet."`
+
+	NoCheckSources bool `help:"Do not open the addresses that notes cite to see whether they lead anywhere."`
 }
 
 // Run serves until the context is done or a signal says to end. Other commands
@@ -73,14 +79,31 @@ func (c *serveCmd) Run(r *run) error {
 	}
 	handler, err := server.New(server.Config{
 		Store: st, Policy: policy, URL: public, Now: r.now, Assets: web.Assets(),
-		Logger: slog.New(slog.NewTextHandler(r.stderr, nil)),
+		Logger: slog.New(slog.NewTextHandler(r.stderr, nil)), Sources: c.reacher(public),
 	})
 	if err != nil {
 		return err
 	}
+	checks, endChecks := context.WithCancel(r.ctx)
+	var checking sync.WaitGroup
+	checking.Go(func() { handler.CheckSources(checks) })
+	defer checking.Wait() // before the store is closed
+	defer endChecks()
 	spareMemory(r.ctx)
 	fmt.Fprintf(r.stderr, "listening on http://%s\n", reachable(l.Addr()))
 	return serve(r.ctx, l, handler, r)
+}
+
+// reacher opens cited addresses, in the name of the public one; nil when the
+// publisher wants none opened.
+func (c *serveCmd) reacher(public string) server.Reacher {
+	if c.NoCheckSources {
+		return nil
+	}
+	// Without the table a redirect within one registrable domain may look like one
+	// to another, no more.
+	suffixes, _ := source.ParseSuffixes(weights.Get("suffixes"))
+	return reach.New(reach.Config{Agent: "Marginalia (source check; +" + public + ")", Suffixes: suffixes})
 }
 
 // serve answers requests until ctx is done, then lets those that run end.

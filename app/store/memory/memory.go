@@ -31,6 +31,7 @@ type Store struct {
 	outcomes map[[2]string]replica.Outcome
 	readers  map[string]store.Reader
 	sessions map[string]string // token hash to reader
+	checks   map[string]store.SourceCheck
 }
 
 var _ store.Store = (*Store)(nil)
@@ -63,6 +64,7 @@ func New() *Store {
 		outcomes: map[[2]string]replica.Outcome{},
 		readers:  map[string]store.Reader{},
 		sessions: map[string]string{},
+		checks:   map[string]store.SourceCheck{},
 	}
 }
 

@@ -67,6 +67,18 @@ func (s *Store) Held(ctx context.Context) (list []store.Note, err error) {
 	return list, err
 }
 
+// SourceCheck returns the last check of an address.
+func (s *Store) SourceCheck(ctx context.Context, url string) (c store.SourceCheck, err error) {
+	err = s.view(ctx, func() error {
+		var ok bool
+		if c, ok = s.checks[url]; !ok {
+			return fmt.Errorf("check of a source: %w", store.ErrNotFound)
+		}
+		return nil
+	})
+	return c, err
+}
+
 // ReaderBySession returns whose session tokenHash is.
 func (s *Store) ReaderBySession(ctx context.Context, tokenHash []byte) (r store.Reader, err error) {
 	err = s.view(ctx, func() error {

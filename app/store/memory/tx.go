@@ -162,6 +162,19 @@ func (t *tx) SetOutcome(reader, change string, o replica.Outcome) error {
 	return nil
 }
 
+func (t *tx) PutSourceCheck(c store.SourceCheck) error {
+	c.Checked = stamp(c.Checked)
+	limit := c.Checked.Add(-store.SourceChecksKept)
+	kept := map[string]store.SourceCheck{c.URL: c}
+	for url, old := range t.s.checks {
+		if url != c.URL && old.Checked.After(limit) {
+			kept[url] = old
+		}
+	}
+	assign(t, &t.s.checks, kept)
+	return nil
+}
+
 func (t *tx) PutReader(r store.Reader) error {
 	r.Created = stamp(r.Created)
 	set(t, t.s.readers, r.ID, r)

@@ -30,7 +30,7 @@ func TestOpenNew(t *testing.T) {
 		}
 	}
 	for pragma, want := range map[string]string{
-		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "user_version": "2", "application_id": "1298231911",
+		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "user_version": "3", "application_id": "1298231911",
 	} {
 		var got string
 		if err := s.conn.conn.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got); err != nil || got != want {
@@ -118,7 +118,7 @@ func TestOpenRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 			query("PRAGMA user_version = 99")(t, path)
-		}, "newer version of Marginalia (schema 99, this one knows 2)"},
+		}, "newer version of Marginalia (schema 99, this one knows 3)"},
 		{"a folder", func(t *testing.T, path string) {
 			if err := os.Mkdir(path, 0o700); err != nil {
 				t.Fatal(err)

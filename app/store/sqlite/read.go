@@ -40,6 +40,17 @@ func (s *Store) Held(ctx context.Context) ([]store.Note, error) {
 	return list(ctx, s.read.held, scanOneNote)
 }
 
+// SourceCheck returns the last check of an address.
+func (s *Store) SourceCheck(ctx context.Context, url string) (store.SourceCheck, error) {
+	var c store.SourceCheck
+	var checked int64
+	if err := s.read.check.QueryRowContext(ctx, url).Scan(&c.URL, &c.Outcome, &c.Domain, &checked); err != nil {
+		return store.SourceCheck{}, notFound(err, "check of a source")
+	}
+	c.Checked = fromMicros(checked)
+	return c, nil
+}
+
 // ReaderBySession returns whose session tokenHash is.
 func (s *Store) ReaderBySession(ctx context.Context, tokenHash []byte) (store.Reader, error) {
 	var r store.Reader

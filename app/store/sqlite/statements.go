@@ -60,7 +60,7 @@ type reads struct {
 	versions                           *sql.Stmt
 	note, notes, held, session         *sql.Stmt
 	feedHead, feed, mineHead, mine     *sql.Stmt
-	outcome, ping                      *sql.Stmt
+	outcome, check, ping               *sql.Stmt
 
 	kept *revisions
 	// writing says that what is read may yet be undone: none of it is kept.
@@ -107,6 +107,7 @@ func prepareReads(ctx context.Context, p preparer, kept *revisions, writing bool
 			WHERE m.reader = ?1 AND m.seq > ?2 AND m.seq <= ?3 ORDER BY m.seq LIMIT ?4`},
 
 		{&q.outcome, `SELECT outcome FROM outcomes WHERE reader = ? AND change = ?`},
+		{&q.check, `SELECT url, outcome, domain, checked FROM source_checks WHERE url = ?`},
 		{&q.ping, `SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)`},
 	})
 }
@@ -115,6 +116,7 @@ func prepareReads(ctx context.Context, p preparer, kept *revisions, writing bool
 type writes struct {
 	newest, article, revision      *sql.Stmt
 	note, outcome, reader, session *sql.Stmt
+	check, dropChecks              *sql.Stmt
 	place                          *sql.Stmt
 	feedEnd, feed, anchor          *sql.Stmt
 	dropRows, dropAnchors          *sql.Stmt
@@ -141,6 +143,9 @@ func prepareWrites(ctx context.Context, p preparer) (*writes, error) {
 			WHERE notes.reader = excluded.reader`},
 		{&q.place, `UPDATE notes SET anchor = ? WHERE id = ?`},
 		{&q.outcome, `INSERT INTO outcomes (reader, change, outcome) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`},
+		{&q.check, `INSERT INTO source_checks (url, outcome, domain, checked) VALUES (?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET outcome = excluded.outcome, domain = excluded.domain, checked = excluded.checked`},
+		{&q.dropChecks, `DELETE FROM source_checks WHERE checked <= ?`},
 		{&q.reader, `INSERT INTO readers (id, nickname, created) VALUES (?, ?, ?)
 			ON CONFLICT DO UPDATE SET nickname = excluded.nickname, created = excluded.created`},
 		{&q.session, `INSERT INTO sessions (token_hash, reader, created) VALUES (?, ?, ?)

@@ -135,6 +135,15 @@ func (t *tx) SetOutcome(reader, change string, o replica.Outcome) error {
 	return nil
 }
 
+func (t *tx) PutSourceCheck(c store.SourceCheck) error {
+	_, err := run(t.write.check, c.URL, c.Outcome, c.Domain, micros(c.Checked))
+	err = then(err, t.write.dropChecks, micros(c.Checked.Add(-store.SourceChecksKept)))
+	if err != nil {
+		return fmt.Errorf("put check of a source: %w", err)
+	}
+	return nil
+}
+
 func (t *tx) PutReader(r store.Reader) error {
 	if _, err := run(t.write.reader, r.ID, r.Nickname, micros(r.Created)); err != nil {
 		return fmt.Errorf("put reader %s: %w", r.ID, err)

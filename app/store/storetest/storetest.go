@@ -60,6 +60,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"MineDeleted", testMineDeleted},
 
 		{"Outcome", testOutcome},
+		{"SourceChecks", testSourceChecks},
 		{"Sessions", testSessions},
 		{"UpdateSeesItself", testUpdateSeesItself},
 		{"UpdateRollsBack", testUpdateRollsBack},

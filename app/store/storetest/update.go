@@ -25,6 +25,7 @@ func everything(tx store.Tx) error {
 	return errors.Join(
 		tx.PutNote(public("n1", "two")), tx.PutNote(held("n2", "new")), feedErr, mineErr,
 		tx.SetOutcome(reader, "c1", replica.Outcome{ID: "c1", State: replica.Published}),
+		tx.PutSourceCheck(store.SourceCheck{URL: "https://example.org/a", Outcome: "gone", Checked: at(5)}),
 		tx.PutReader(store.Reader{ID: reader, Nickname: "two"}),
 		tx.PutReader(store.Reader{ID: "reader-2"}),
 		tx.PutSession([]byte("hash"), "reader-2", at(5)),
@@ -57,7 +58,8 @@ func untouched(t *testing.T, s store.Store) {
 	_, noteErr := s.Note(ctx, "n2")
 	_, sessionErr := s.ReaderBySession(ctx, []byte("hash"))
 	outcomeErr := s.Update(ctx, func(tx store.Tx) error { _, err := tx.Outcome(reader, "c1"); return err })
-	for _, err := range []error{revErr, noteErr, sessionErr, outcomeErr} {
+	_, checkErr := s.SourceCheck(ctx, "https://example.org/a")
+	for _, err := range []error{revErr, noteErr, sessionErr, outcomeErr, checkErr} {
 		if !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("after a rollback: %v, want ErrNotFound", err)
 		}
