@@ -17,18 +17,20 @@ var allowed = map[string][]string{
 	"textpos":             {},
 	"article":             {"textpos"},
 	"annotation":          {"textpos"},
+	"lookalike":           {},
+	"weights":             {},
 	"anchor":              {"annotation", "textpos", "article"},
 	"linear":              {},
-	"weights":             {},
-	"source":              {"annotation", "textpos", "article"},
-	"moderation":          {"annotation", "textpos", "article", "source", "anchor", "linear"},
+	"source":              {"annotation", "textpos", "article", "lookalike"},
+	"moderation":          {"annotation", "textpos", "article", "lookalike", "source", "anchor", "linear"},
 	"replica":             {"annotation", "textpos", "article", "anchor", "source", "moderation"},
 	"store":               {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica"},
 	"state":               {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica"},
 	"browser":             {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica"},
 	"ingest":              {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica", "store"},
 	"ui":                  {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica", "state"},
-	"server":              {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica", "store", "state", "ui", "ingest", "server/page"},
+	"reach":               {"annotation", "textpos", "article", "source"},
+	"server":              {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica", "store", "state", "ui", "ingest", "server/page", "weights", "reach"},
 	"server/page":         {},
 	"store/memory":        {"annotation", "textpos", "article", "anchor", "moderation", "replica", "store"},
 	"store/sqlite":        {"annotation", "textpos", "article", "anchor", "moderation", "replica", "store"},
@@ -38,7 +40,7 @@ var allowed = map[string][]string{
 
 // core is pure: it compiles natively and to WebAssembly, and reaches the world
 // through its arguments only.
-var core = []string{"annotation", "textpos", "article", "anchor", "source", "moderation", "replica", "state"}
+var core = []string{"annotation", "textpos", "article", "lookalike", "linear", "anchor", "source", "moderation", "replica", "state"}
 
 // deps runs go list for a package and returns the listed import paths.
 func deps(t *testing.T, env []string, args ...string) []string {

@@ -1,5 +1,5 @@
 // The service worker: the app and the pages read stay here without a network.
-// The server puts `const BUILD = {"build", "precache"}` before this text. Data
+// The server puts `const BUILD = {"build", "precache", "later"}` before this text. Data
 // (/api/) never passes through: IndexedDB is the only offline data.
 "use strict";
 
@@ -37,10 +37,21 @@ async function activate() {
     // The first visit: what is open now came before the worker. Once it is in
     // control, its pages open without a network.
     await Promise.race([keepOpen(), after(PATIENCE)]);
-    return self.clients.claim();
+    await self.clients.claim();
+    return later();
   }
   // This runs only when no tab uses the old build, or when the reader agreed.
   await Promise.all(old.map((name) => caches.delete(name)));
+  await later();
+}
+
+// later fetches what the app can do without for a while, such as the models of
+// the rules. What fails is fetched when it is asked for.
+async function later() {
+  const cache = await caches.open(APP);
+  for (const url of BUILD.later ?? []) {
+    if (!(await cache.match(url, anyway))) await cache.add(url).catch(() => {});
+  }
 }
 
 async function keepOpen() {

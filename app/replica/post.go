@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"marginalia/app/annotation"
 	"marginalia/app/moderation"
+	"marginalia/app/source"
 )
 
 // Errors on which a caller decides.
@@ -125,13 +125,25 @@ func made(d DraftNote, target annotation.Target, before annotation.Annotation, n
 		created = at
 	}
 	a := annotation.New(d.ID, annotation.Note{
-		Text: d.Text, Language: before.Note().Language, Stance: d.Stance, ReplyTo: d.ReplyTo,
-		// The form always shows one source, which may be left blank.
-		Sources: slices.DeleteFunc(slices.Clone(d.Sources), func(s annotation.Source) bool {
-			return strings.TrimSpace(s.URL) == "" && strings.TrimSpace(s.Passage) == ""
-		}),
+		Text: d.Text, Language: before.Note().Language, Stance: d.Stance, ReplyTo: d.ReplyTo, Sources: cited(d.Sources),
 	}, target, created)
 	return a, annotation.Check(a)
+}
+
+// cited is what the form's sources cite: the form always shows one, which may be
+// left blank, and takes a bare DOI, which is no address that others could read.
+func cited(form []annotation.Source) []annotation.Source {
+	var list []annotation.Source
+	for _, s := range form {
+		if strings.TrimSpace(s.URL) == "" && strings.TrimSpace(s.Passage) == "" {
+			continue
+		}
+		if parsed, err := source.Parse(s.URL); err == nil {
+			s.URL = parsed.Link
+		}
+		list = append(list, s)
+	}
+	return list
 }
 
 // revise gives n its reader's newest text. What was public stays known.

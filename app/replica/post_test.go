@@ -39,6 +39,16 @@ func TestPost(t *testing.T) {
 	}
 }
 
+func TestPostCitesAddresses(t *testing.T) {
+	d := newDevice(t, newServer(t), "ada")
+	draft := d.draft("Ten is too many.")
+	draft.Sources = []annotation.Source{{URL: "doi:10.1000/182"}, {URL: " https://example.org/a?utm_source=x#p "}, {URL: "no address", Passage: "as said"}}
+	want := []annotation.Source{{URL: "https://doi.org/10.1000/182"}, {URL: "https://example.org/a?utm_source=x#p"}, {URL: "no address", Passage: "as said"}}
+	if got := d.write(draft).Annotation.Note().Sources; !slices.Equal(got, want) {
+		t.Errorf("sources = %v, want %v", got, want)
+	}
+}
+
 func TestPostLosesNothingOnError(t *testing.T) {
 	cases := []struct {
 		name  string

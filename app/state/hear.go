@@ -74,7 +74,7 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 		s.Stance = a.Stance
 	}
 	s.Sync.Pending = a.Pending
-	if a.Policy != nil && (s.Policy == nil || s.Policy.Hash() != a.Policy.Hash()) {
+	if a.Policy != nil && s.Policy != a.Policy { // another one, or one of its models has come
 		s.Policy, s.PolicyHash, s.Sentence = a.Policy, a.Policy.Hash(), a.Policy.Sentence()
 		if s.Route.Page == FAQ {
 			faq := a.Policy.FAQ()

@@ -104,8 +104,9 @@ func sourceList(sources []annotation.Source) app.UI {
 	var items []app.UI
 	for _, s := range sources {
 		cited := app.Span()
+		// A bare DOI is cited by its address.
 		if parsed, err := source.Parse(s.URL); err == nil {
-			cited = cited.Body(outward(s.URL).Body(bdi(parsed.Site())))
+			cited = cited.Body(outward(parsed.Link).Body(bdi(parsed.Site())))
 		} else {
 			cited = cited.Body(bdi(s.URL))
 		}

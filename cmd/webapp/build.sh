@@ -23,4 +23,4 @@ GOOS=js GOARCH=wasm go build -modfile=build/webapp.mod -trimpath -buildvcs=false
 	-o build/app.wasm ./cmd/webapp
 rm -f web/dist/app.wasm web/dist/wasm_exec.js
 # The largest goes last: make takes its packed form for the sign that all is done.
-go run ./cmd/webapp/pack web/dist "$(go env GOROOT)/lib/wasm/wasm_exec.js" build/app.wasm
+go run ./cmd/webapp/pack web/dist app/weights/*.bin "$(go env GOROOT)/lib/wasm/wasm_exec.js" build/app.wasm

@@ -71,7 +71,7 @@ func (h *house) url(path string) string { return "http://" + h.addr + path }
 func (h *house) start() {
 	h.t.Helper()
 	args := append([]string{
-		"serve", "--addr", h.addr, "--url", "http://" + h.addr, "--data", h.data, "--articles", "../../testdata/articles",
+		"serve", "--addr", h.addr, "--no-check-sources", "--url", "http://" + h.addr, "--data", h.data, "--articles", "../../testdata/articles",
 	}, h.args...)
 	h.cmd = exec.Command(h.bin, args...)
 	pipe, err := h.cmd.StderrPipe()

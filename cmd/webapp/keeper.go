@@ -38,12 +38,15 @@ type keeper struct {
 	drafts map[string]replica.DraftNote
 	raw    []byte // of policy
 	policy *moderation.Policy
+	models chan model
+	wanted chan *moderation.Policy // whose models are to be fetched
 }
 
 func newKeeper(device *replica.Replica, route state.Route, send func(state.Action)) *keeper {
 	return &keeper{
 		device: device, route: route, send: send,
 		effects: make(chan state.Effect, 1024), flushes: make(chan struct{}, 1), reloads: make(chan struct{}, 1),
+		models: make(chan model), wanted: make(chan *moderation.Policy, 1),
 		drafts: map[string]replica.DraftNote{},
 	}
 }
@@ -80,6 +83,8 @@ func (k *keeper) run(ctx context.Context) {
 			k.handle(ctx, e)
 		case <-k.reloads:
 			k.load(ctx)
+		case m := <-k.models:
+			k.learn(ctx, m)
 		case <-k.flushes:
 			k.store(ctx)
 		case <-timer.C:
@@ -234,6 +239,11 @@ func (k *keeper) rules(ctx context.Context) *moderation.Policy {
 	}
 	if p, err := moderation.Parse(raw); err == nil {
 		k.policy, k.raw = p, raw
+		select {
+		case <-k.wanted: // an older one
+		default:
+		}
+		k.wanted <- p
 	}
 	return k.policy
 }

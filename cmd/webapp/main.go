@@ -99,6 +99,7 @@ func (p *program) run() {
 	p.step(state.Mounted{Loaded: p.keeper.loaded(ctx), Blocked: blocked, Hash: browser.Hash()})
 	p.listen()
 	go p.keeper.run(ctx)
+	go p.keeper.fetchModels(ctx)
 	go p.syncer.run(ctx)
 	p.ctx.Defer(func(app.Context) { browser.SetReady() })
 	for a := range p.actions {

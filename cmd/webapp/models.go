@@ -1,0 +1,65 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"context"
+	"time"
+
+	"marginalia/app/browser"
+	"marginalia/app/moderation"
+)
+
+// modelRetry is how long a model that could not be had is waited for.
+const modelRetry = 20 * time.Second
+
+// model is one that has come.
+type model struct {
+	name string
+	data []byte
+}
+
+// fetchModels gets the models that policies name, one after the other: through
+// the service worker's cache, so that they come without a network too.
+func (k *keeper) fetchModels(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case p := <-k.wanted:
+			for !k.fetchAll(ctx, p) {
+				select {
+				case <-ctx.Done():
+					return
+				case <-time.After(modelRetry):
+				case p = <-k.wanted:
+				}
+			}
+		}
+	}
+}
+
+// fetchAll gets the models of p and reports whether there is none to try again
+// for. A server that answers without one has none: verdicts say so.
+func (k *keeper) fetchAll(ctx context.Context, p *moderation.Policy) bool {
+	all := true
+	for _, name := range p.Lacking() {
+		data, status, err := browser.Transport{}.Get(ctx, moderation.ModelPath(name, p.Models()[name]))
+		if err == nil && status == ok {
+			k.models <- model{name, data}
+		}
+		all = all && err == nil
+	}
+	return all
+}
+
+// learn gives the policy a model and tells the screen.
+func (k *keeper) learn(ctx context.Context, m model) {
+	if k.policy == nil {
+		return
+	}
+	if p, err := k.policy.With(m.name, m.data); err == nil {
+		k.policy = p
+		k.load(ctx)
+	}
+}
