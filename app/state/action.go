@@ -56,6 +56,7 @@ type (
 	ResumeDraft struct{ ID string }
 	DropDraft   struct{ ID string }
 	SetSheet    struct{ Open bool }
+	TakeOver    struct{} // goes on here with a draft that is open in another window
 
 	ShowChanges struct{ On bool } // compares with the revision before
 	CloseNews   struct{}
@@ -93,6 +94,7 @@ type (
 		Policy   *moderation.Policy
 		Stance   annotation.Stance
 		Pending  int // changes not yet acknowledged
+		Held     map[string]bool
 	}
 	// SyncChanged is news about the connection.
 	SyncChanged struct{ Sync Sync }
@@ -112,57 +114,71 @@ type (
 		ID       string
 		Revision *article.Revision
 	}
+	// DraftElsewhere: another window has the draft.
+	DraftElsewhere struct{ ID string }
+	// DraftTaken: this window has the draft, which is stored like that; Draft is
+	// nil if nothing is stored.
+	DraftTaken struct {
+		ID    string
+		Draft *replica.DraftNote
+	}
+	// Returned: the reader has gone back to this page, and the browser had kept it.
+	Returned    struct{}
 	UpdateReady struct{}
 	HashChanged struct{ Hash string }
 	Copied      struct{ Err error }
 )
 
-func (Selected) action()     {}
-func (Annotate) action()     {}
-func (CopyLink) action()     {}
-func (OpenPicker) action()   {}
-func (ClosePicker) action()  {}
-func (PickAt) action()       {}
-func (PickMove) action()     {}
-func (PickChosen) action()   {}
-func (NoteOnAll) action()    {}
-func (TypedText) action()    {}
-func (TypedURL) action()     {}
-func (TypedPassage) action() {}
-func (SetStance) action()    {}
-func (AddSource) action()    {}
-func (RemoveSource) action() {}
-func (Post) action()         {}
-func (Cancel) action()       {}
-func (AskModerator) action() {}
-func (TypedReason) action()  {}
-func (TakeOut) action()      {}
-func (ShowWords) action()    {}
-func (OpenNote) action()     {}
-func (Reply) action()        {}
-func (Edit) action()         {}
-func (Delete) action()       {}
-func (KeepNote) action()     {}
-func (NextNote) action()     {}
-func (ResumeDraft) action()  {}
-func (DropDraft) action()    {}
-func (SetSheet) action()     {}
-func (ShowChanges) action()  {}
-func (CloseNews) action()    {}
-func (Attach) action()       {}
-func (ChoosePlace) action()  {}
-func (TakeWords) action()    {}
-func (RevisionHere) action() {}
-func (Rename) action()       {}
-func (Restart) action()      {}
-func (Later) action()        {}
-func (SyncNow) action()      {}
-func (ExportMine) action()   {}
-func (Mounted) action()      {}
-func (Loaded) action()       {}
-func (SyncChanged) action()  {}
-func (DraftSaved) action()   {}
-func (Queued) action()       {}
-func (UpdateReady) action()  {}
-func (HashChanged) action()  {}
-func (Copied) action()       {}
+func (Selected) action()       {}
+func (Annotate) action()       {}
+func (CopyLink) action()       {}
+func (OpenPicker) action()     {}
+func (ClosePicker) action()    {}
+func (PickAt) action()         {}
+func (PickMove) action()       {}
+func (PickChosen) action()     {}
+func (NoteOnAll) action()      {}
+func (TypedText) action()      {}
+func (TypedURL) action()       {}
+func (TypedPassage) action()   {}
+func (SetStance) action()      {}
+func (AddSource) action()      {}
+func (RemoveSource) action()   {}
+func (Post) action()           {}
+func (Cancel) action()         {}
+func (AskModerator) action()   {}
+func (TypedReason) action()    {}
+func (TakeOut) action()        {}
+func (ShowWords) action()      {}
+func (OpenNote) action()       {}
+func (Reply) action()          {}
+func (Edit) action()           {}
+func (Delete) action()         {}
+func (KeepNote) action()       {}
+func (NextNote) action()       {}
+func (ResumeDraft) action()    {}
+func (DropDraft) action()      {}
+func (SetSheet) action()       {}
+func (TakeOver) action()       {}
+func (DraftElsewhere) action() {}
+func (DraftTaken) action()     {}
+func (Returned) action()       {}
+func (ShowChanges) action()    {}
+func (CloseNews) action()      {}
+func (Attach) action()         {}
+func (ChoosePlace) action()    {}
+func (TakeWords) action()      {}
+func (RevisionHere) action()   {}
+func (Rename) action()         {}
+func (Restart) action()        {}
+func (Later) action()          {}
+func (SyncNow) action()        {}
+func (ExportMine) action()     {}
+func (Mounted) action()        {}
+func (Loaded) action()         {}
+func (SyncChanged) action()    {}
+func (DraftSaved) action()     {}
+func (Queued) action()         {}
+func (UpdateReady) action()    {}
+func (HashChanged) action()    {}
+func (Copied) action()         {}

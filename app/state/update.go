@@ -20,7 +20,7 @@ func Update(s State, a Action, in Input) (State, []Effect) {
 			s.Deleting = ""
 		}
 	}
-	for _, step := range []func(State, Action, Input) (State, []Effect, bool){guard, choose, revise, write, press, tend, hear} {
+	for _, step := range []func(State, Action, Input) (State, []Effect, bool){guard, elsewhere, choose, revise, write, press, tend, hear} {
 		next, effects, ok := step(s, a, in)
 		if !ok {
 			continue
@@ -40,7 +40,7 @@ const again = "\u00a0"
 // between must neither cut a message short nor take back the first press of Delete.
 func byReader(a Action) bool {
 	switch a.(type) {
-	case Selected, Loaded, SyncChanged, DraftSaved, RevisionHere, UpdateReady:
+	case Selected, Loaded, SyncChanged, DraftSaved, DraftElsewhere, DraftTaken, Returned, RevisionHere, UpdateReady:
 		return false
 	}
 	return true

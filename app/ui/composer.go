@@ -75,7 +75,21 @@ func (c *composer) Render() app.UI {
 		// Not "": go-app does not set an empty attribute that was not there before.
 		el = el.DataSet("fresh", true)
 	}
+	if form.Elsewhere {
+		return el.Body(c.head(), elsewhere(form.Draft.Text))
+	}
 	return el.Body(c.head(), c.noteField(), c.ruleCheck(), c.sourceSet(), c.reasonField(), c.decide())
+}
+
+// elsewhere stands in place of the fields while another window has the draft.
+func elsewhere(text string) app.UI {
+	return app.Div().Class("field").Body(
+		app.P().Class("text").Dir("auto").Text(text),
+		notice(iconInfo, en.form.Elsewhere, en.form.ElsewhereText,
+			button("btn primary", true, state.TakeOver{}, app.Text(en.form.TakeOver)),
+			button("btn quiet", true, state.Cancel{}, app.Text(en.Close)),
+		).Role("status").DataSet("draft", "elsewhere"),
+	)
 }
 
 func formName(k replica.DraftKind) string {
@@ -106,7 +120,7 @@ func (c *composer) head() app.UI {
 	default:
 		body = append(body, app.H2().Text(en.form.YourNote), claim(d.Quote), c.moved())
 	}
-	if d.Kind != replica.ReplyTo && d.ReplyTo == "" {
+	if d.Kind != replica.ReplyTo && d.ReplyTo == "" && !form.Elsewhere {
 		body = append(body, stanceChoice(d.Stance))
 	}
 	if c.seen.Policy == nil {

@@ -211,7 +211,10 @@ func everyState(t *testing.T, w words) map[string]state.State {
 	moved.Composer.Place = &anchor.Anchor{Start: place.Start, End: place.End, Status: anchor.Changed, Confidence: 0.5}
 	gone := withForm(corrected, draft(w, replica.NewNote, span))
 	gone.Composer.Place = &anchor.Anchor{Status: anchor.Orphan}
+	elsewhere := withForm(reading, draft(w, replica.NewNote, span))
+	elsewhere.Composer.Elsewhere = true
 	return map[string]state.State{
+		"form-elsewhere": elsewhere,
 		"corrected": corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
 		"past": pastState(t, w), "form-moved": moved, "form-lost": gone,
 		"article": reading, "article-up": up(reading), "article-busy": busy, "article-picking": picking,

@@ -22,7 +22,7 @@ func TestGolden(t *testing.T) {
 	// Of a page that is drawn under another name, only the part that is new.
 	parts := map[string]func(*xhtml.Node) bool{
 		"corrected": is("", "class", "app"), "corrected-changes": is("article", "class", "story"), "past": is("", "class", "spread"),
-		"corrected-news": is("", "class", "news"), "corrected-picking": is("", "id", "picker"), "form-moved": is("form"), "form-lost": is("form"),
+		"corrected-news": is("", "class", "news"), "corrected-picking": is("", "id", "picker"), "form-moved": is("form"), "form-lost": is("form"), "form-elsewhere": is("form"),
 		"article": is("", "class", "app"), "article-busy": is("aside"), "article-picking": is("", "id", "picker"),
 		"home": is("main"), "faq": is("main"), "me": is("main"), "me-up": is("main"), "missing": is("main"), "nowhere": is("main"),
 		"form-new": is("form"), "form-reply": is("form"), "form-appeal": is("form"), "form-no-rules": is("form"), "form-empty": is("form"),
@@ -80,7 +80,7 @@ func TestEveryChangeOfState(t *testing.T) {
 	order := []string{
 		"article", "article-up", "article-busy", "article-picking", "form-new", "form-edit", "form-reply",
 		"form-whole", "form-appeal", "form-no-rules", "form-empty",
-		"corrected", "corrected-changes", "corrected-news", "past", "form-moved", "form-lost",
+		"corrected", "corrected-changes", "corrected-news", "past", "form-moved", "form-lost", "form-elsewhere",
 	}
 	fresh := map[string]string{}
 	for _, name := range order {

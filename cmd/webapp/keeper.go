@@ -35,16 +35,17 @@ type keeper struct {
 	flushes chan struct{}
 	reloads chan struct{}
 	// drafts are typed but not stored yet.
-	drafts map[string]replica.DraftNote
-	raw    []byte // of policy
-	policy *moderation.Policy
-	models chan model
-	wanted chan *moderation.Policy // whose models are to be fetched
+	drafts  map[string]replica.DraftNote
+	windows *windows
+	raw     []byte // of policy
+	policy  *moderation.Policy
+	models  chan model
+	wanted  chan *moderation.Policy // whose models are to be fetched
 }
 
-func newKeeper(device *replica.Replica, route state.Route, send func(state.Action)) *keeper {
+func newKeeper(device *replica.Replica, route state.Route, w *windows, send func(state.Action)) *keeper {
 	return &keeper{
-		device: device, route: route, send: send,
+		device: device, route: route, windows: w, send: send,
 		effects: make(chan state.Effect, 1024), flushes: make(chan struct{}, 1), reloads: make(chan struct{}, 1),
 		models: make(chan model), wanted: make(chan *moderation.Policy, 1),
 		drafts: map[string]replica.DraftNote{},
@@ -87,6 +88,8 @@ func (k *keeper) run(ctx context.Context) {
 			k.learn(ctx, m)
 		case <-k.flushes:
 			k.store(ctx)
+		case id := <-k.windows.wanted:
+			k.give(ctx, id)
 		case <-timer.C:
 			if k.store(ctx); len(k.drafts) > 0 {
 				timer.Reset(retryDelay)
@@ -98,19 +101,29 @@ func (k *keeper) run(ctx context.Context) {
 // store writes the drafts that wait. One that finds no room goes on waiting.
 func (k *keeper) store(ctx context.Context) {
 	for id, d := range k.drafts {
-		err := k.device.SaveDraft(ctx, d)
-		if err == nil || errors.Is(err, replica.ErrPosted) {
+		err := replica.ErrHeld
+		if k.windows.try(ctx, id) {
+			err = k.device.SaveDraft(ctx, d)
+		}
+		if err == nil || errors.Is(err, replica.ErrPosted) || errors.Is(err, replica.ErrHeld) {
 			delete(k.drafts, id)
 		}
 		k.send(state.DraftSaved{ID: id, At: d.Saved, Err: err})
+		if err == nil && !d.Open {
+			k.windows.release(id)
+		}
 	}
 }
 
 func (k *keeper) handle(ctx context.Context, e state.Effect) {
 	switch e := e.(type) {
+	case state.HoldDraft:
+		k.hold(ctx, e)
+		return
 	case state.EraseDraft:
 		delete(k.drafts, e.ID)
 		_ = k.device.EraseDraft(ctx, e.ID) // a draft too many does no harm
+		k.windows.release(e.ID)
 	case state.Enqueue:
 		_, err := k.device.Post(ctx, e.Draft, e.Draft.Target, e.Verdict)
 		k.queued(ctx, e.Draft.ID, err)
@@ -145,6 +158,7 @@ func (k *keeper) handle(ctx context.Context, e state.Effect) {
 		return
 	}
 	k.load(ctx)
+	k.windows.changed()
 }
 
 // queued tells how a draft's way into the outbox ended. What was typed last went
@@ -152,6 +166,8 @@ func (k *keeper) handle(ctx context.Context, e state.Effect) {
 func (k *keeper) queued(ctx context.Context, id string, err error) {
 	if err == nil {
 		delete(k.drafts, id)
+		k.windows.release(id)
+		k.windows.changed()
 	}
 	k.load(ctx)
 	k.send(state.Queued{ID: id, Err: err})
@@ -184,6 +200,7 @@ func (k *keeper) loaded(ctx context.Context) state.Loaded {
 	if drafts, err := k.device.Drafts(ctx); err == nil {
 		l.Drafts = k.withTyped(drafts)
 	}
+	l.Held = k.windows.elsewhere(ctx)
 	if saved, err := k.device.Saved(ctx); err == nil {
 		l.Saved = saved
 	}

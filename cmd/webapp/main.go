@@ -60,9 +60,10 @@ type program struct {
 	actions chan state.Action
 	restore func() // scroll, selection and focus, after the mount
 
-	keeper *keeper
-	syncer *syncer
-	view   view
+	keeper  *keeper
+	windows *windows
+	syncer  *syncer
+	view    view
 }
 
 func newProgram(b state.Boot) *program {
@@ -92,8 +93,11 @@ func (p *program) run() {
 		store, blocked = replica.NewMemoryStore(), true
 	}
 	device := replica.Open(store, browser.Now, newID)
-	p.keeper = newKeeper(device, p.boot.Route, p.send)
-	p.syncer = newSyncer(device, browser.Transport{}, p.boot, p.keeper.reload, p.send)
+	p.windows = newWindows(blocked, p.send)
+	p.keeper = newKeeper(device, p.boot.Route, p.windows, p.send)
+	p.windows.news = p.keeper.reload
+	p.windows.open()
+	p.syncer = newSyncer(device, browser.Transport{}, p.boot, p.renew, p.send)
 	p.keeper.seed(ctx, p.boot)
 	p.syncer.prepare(ctx)
 	p.step(state.Mounted{Loaded: p.keeper.loaded(ctx), Blocked: blocked, Hash: browser.Hash()})
@@ -105,6 +109,12 @@ func (p *program) run() {
 	for a := range p.actions {
 		p.step(a)
 	}
+}
+
+// renew has this window and all others told what the device holds.
+func (p *program) renew() {
+	p.keeper.reload()
+	p.windows.changed()
 }
 
 // step takes one action to the next state, draws it and runs its effects.
@@ -144,7 +154,7 @@ func (p *program) device(e state.Effect) {
 		go p.syncer.revision(context.Background(), e.Slug, e.ID)
 	case state.TakeUpdate, state.Go:
 		p.keeper.do(e) // after what waits to be saved
-	case state.SaveDraft, state.EraseDraft, state.Enqueue, state.EnqueueAppeal, state.EnqueueDelete,
+	case state.HoldDraft, state.SaveDraft, state.EraseDraft, state.Enqueue, state.EnqueueAppeal, state.EnqueueDelete,
 		state.EnqueueName, state.KeepPrefs, state.SaveFile:
 		p.keeper.do(e)
 	}
@@ -176,10 +186,20 @@ func (p *program) listen() {
 	})
 	browser.OnVisible(func(visible bool) {
 		if visible {
+			p.windows.inSight()
 			p.syncer.kick()
 		} else {
 			p.keeper.flush()
 		}
+	})
+	browser.OnLeave(func() {
+		p.keeper.flush()
+		p.windows.leave()
+	})
+	browser.OnReturn(func() {
+		p.windows.open()
+		p.keeper.reload()
+		p.send(state.Returned{})
 	})
 }
 
