@@ -22,7 +22,8 @@ const holdPrefix = "marginalia/draft/"
 // Where the browser has no locks every draft is free. See
 // https://developer.mozilla.org/docs/Web/API/Web_Locks_API
 type Holds struct {
-	lost func(id string)
+	lost   func(id string)
+	asking names // a window is not to be refused because of itself
 
 	mu   sync.Mutex
 	held map[string]js.Value // what resolves the promise that holds the lock
@@ -31,7 +32,7 @@ type Holds struct {
 // NewHolds calls lost, on a goroutine of its own, when another window has taken
 // a draft without waiting for this one.
 func NewHolds(lost func(id string)) *Holds {
-	return &Holds{lost: lost, held: map[string]js.Value{}}
+	return &Holds{lost: lost, asking: names{held: map[string]chan struct{}{}}, held: map[string]js.Value{}}
 }
 
 // Has reports whether this window holds a draft.
@@ -44,12 +45,22 @@ func (h *Holds) Has(id string) bool {
 
 // Try holds a draft if no other window does, and reports whether it is held.
 func (h *Holds) Try(ctx context.Context, id string) bool {
+	unlock, err := h.asking.lock(ctx, id)
+	if err != nil {
+		return false
+	}
+	defer unlock()
 	return h.Has(id) || h.request(ctx, id, map[string]any{"ifAvailable": true})
 }
 
 // Take holds a draft that another window may have: it waits for that window to
 // let it go, but not for long. It reports whether the draft is held.
 func (h *Holds) Take(ctx context.Context, id string) bool {
+	unlock, err := h.asking.lock(ctx, id)
+	if err != nil {
+		return false
+	}
+	defer unlock()
 	if h.Has(id) {
 		return true
 	}

@@ -6,7 +6,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
+	"sync"
 	"time"
 
 	"marginalia/app/annotation"
@@ -25,40 +25,66 @@ const draftDelay = 120 * time.Millisecond
 const retryDelay = 3 * time.Second
 
 // keeper runs the effects that change what the device holds, one after the
-// other, and tells the state what it then holds. Nothing else reads for the
+// other, and tells the state what it then holds.
+//
+// It writes and reads on two goroutines: reading for the screen takes a while on
+// a busy page, and what is typed must not wait for it. Nothing else reads for the
 // screen, so what it tells is never older than what it told before.
 type keeper struct {
 	device  *replica.Replica
 	route   state.Route // of the page
+	windows *windows
 	send    func(state.Action)
 	effects chan state.Effect
-	flushes chan struct{}
 	reloads chan struct{}
-	// drafts are typed but not stored yet.
-	drafts  map[string]replica.DraftNote
-	windows *windows
-	raw     []byte // of policy
-	policy  *moderation.Policy
-	models  chan model
-	wanted  chan *moderation.Policy // whose models are to be fetched
+
+	drafts *drafts
+
+	mu   sync.Mutex
+	then []state.Action // to be sent after the next reading
+
+	raw    []byte // of policy
+	policy *moderation.Policy
+	models chan model
+	wanted chan *moderation.Policy // whose models are to be fetched
 }
 
 func newKeeper(device *replica.Replica, route state.Route, w *windows, send func(state.Action)) *keeper {
 	return &keeper{
 		device: device, route: route, windows: w, send: send,
-		effects: make(chan state.Effect, 1024), flushes: make(chan struct{}, 1), reloads: make(chan struct{}, 1),
+		effects: make(chan state.Effect, 1024), reloads: make(chan struct{}, 1),
 		models: make(chan model), wanted: make(chan *moderation.Policy, 1),
-		drafts: map[string]replica.DraftNote{},
+		drafts: newDrafts(),
 	}
 }
 
-func (k *keeper) do(e state.Effect) { k.effects <- e }
+// do takes an effect; it does not wait for it.
+func (k *keeper) do(ctx context.Context, e state.Effect) {
+	switch e := e.(type) {
+	case state.SaveDraft:
+		k.typed(ctx, e.Draft)
+		return
+	case state.HoldDraft:
+		go k.hold(ctx, e)
+		return
+	case state.EraseDraft:
+		k.drafts.leave(e.ID, true)
+	case state.Enqueue:
+		k.drafts.leave(e.Draft.ID, false)
+	case state.EnqueueAppeal:
+		k.drafts.leave(e.Draft.ID, false)
+	}
+	k.effects <- e
+}
 
-// flush stores at once what was typed, for a page that may not live on.
-func (k *keeper) flush() { ask(k.flushes) }
-
-// reload has the screen told what the device holds; several calls may be one.
-func (k *keeper) reload() { ask(k.reloads) }
+// reload has the screen told what the device holds, and then the actions;
+// several calls may be one.
+func (k *keeper) reload(then ...state.Action) {
+	k.mu.Lock()
+	k.then = append(k.then, then...)
+	k.mu.Unlock()
+	ask(k.reloads)
+}
 
 // ask leaves a message in a channel with room for one, if none is there.
 func ask(c chan struct{}) {
@@ -68,67 +94,50 @@ func ask(c chan struct{}) {
 	}
 }
 
-func (k *keeper) run(ctx context.Context) {
-	timer := time.NewTimer(0)
-	timer.Stop()
+// read tells the state what the device holds, each time that is asked for.
+func (k *keeper) read(ctx context.Context) {
 	for {
 		select {
-		case e := <-k.effects:
-			if save, ok := e.(state.SaveDraft); ok {
-				if len(k.drafts) == 0 {
-					timer.Reset(draftDelay)
-				}
-				k.drafts[save.Draft.ID] = save.Draft
-				continue
-			}
-			k.handle(ctx, e)
 		case <-k.reloads:
-			k.load(ctx)
-		case m := <-k.models:
-			k.learn(ctx, m)
-		case <-k.flushes:
-			k.store(ctx)
-		case id := <-k.windows.wanted:
-			k.give(ctx, id)
-		case <-timer.C:
-			if k.store(ctx); len(k.drafts) > 0 {
-				timer.Reset(retryDelay)
+			k.mu.Lock()
+			then := k.then
+			k.then = nil
+			k.mu.Unlock()
+			k.send(k.loaded(ctx))
+			for _, a := range then {
+				k.send(a)
 			}
+		case m := <-k.models:
+			k.learn(m)
 		}
 	}
 }
 
-// store writes the drafts that wait. One that finds no room goes on waiting.
-func (k *keeper) store(ctx context.Context) {
-	for id, d := range k.drafts {
-		err := replica.ErrHeld
-		if k.windows.try(ctx, id) {
-			err = k.device.SaveDraft(ctx, d)
-		}
-		if err == nil || errors.Is(err, replica.ErrPosted) || errors.Is(err, replica.ErrHeld) {
-			delete(k.drafts, id)
-		}
-		k.send(state.DraftSaved{ID: id, At: d.Saved, Err: err})
-		if err == nil && !d.Open {
-			k.windows.release(id)
+func (k *keeper) run(ctx context.Context) {
+	for {
+		select {
+		case e := <-k.effects:
+			k.handle(ctx, e)
+		case id := <-k.windows.wanted:
+			k.give(ctx, id)
 		}
 	}
 }
 
 func (k *keeper) handle(ctx context.Context, e state.Effect) {
 	switch e := e.(type) {
-	case state.HoldDraft:
-		k.hold(ctx, e)
-		return
 	case state.EraseDraft:
-		delete(k.drafts, e.ID)
+		k.drafts.still(e.ID)
 		_ = k.device.EraseDraft(ctx, e.ID) // a draft too many does no harm
+		k.left(ctx, e.ID, false)
 		k.windows.release(e.ID)
 	case state.Enqueue:
+		k.drafts.still(e.Draft.ID)
 		_, err := k.device.Post(ctx, e.Draft, e.Draft.Target, e.Verdict)
 		k.queued(ctx, e.Draft.ID, err)
 		return
 	case state.EnqueueAppeal:
+		k.drafts.still(e.Draft.ID)
 		_, err := k.device.Appeal(ctx, e.Draft, e.Draft.Target, e.Verdict, e.Draft.Appeal)
 		k.queued(ctx, e.Draft.ID, err)
 		return
@@ -157,20 +166,18 @@ func (k *keeper) handle(ctx context.Context, e state.Effect) {
 		browser.TakeUpdate()
 		return
 	}
-	k.load(ctx)
+	k.reload()
 	k.windows.changed()
 }
 
-// queued tells how a draft's way into the outbox ended. What was typed last went
-// with it, so a later save of the same draft must not bring it back.
+// queued tells how a draft's way into the outbox ended.
 func (k *keeper) queued(ctx context.Context, id string, err error) {
+	k.left(ctx, id, err == nil)
 	if err == nil {
-		delete(k.drafts, id)
 		k.windows.release(id)
 		k.windows.changed()
 	}
-	k.load(ctx)
-	k.send(state.Queued{ID: id, Err: err})
+	k.reload(state.Queued{ID: id, Err: err})
 	go askBrowser(ctx)
 }
 
@@ -183,9 +190,6 @@ func askBrowser(ctx context.Context) {
 	_ = browser.Persist(ctx)
 	_ = browser.RegisterBackgroundSync(ctx)
 }
-
-// load tells the state what the device holds now.
-func (k *keeper) load(ctx context.Context) { k.send(k.loaded(ctx)) }
 
 // loaded reads what the device holds for this page. What cannot be read is left
 // as the screen has it.
@@ -231,20 +235,6 @@ func (k *keeper) article(ctx context.Context) (article.Article, error) {
 	}
 	a.Revision, err = k.device.Revision(ctx, a.Slug, k.route.Revision)
 	return a, err
-}
-
-// withTyped is the stored drafts with what was typed since.
-func (k *keeper) withTyped(stored []replica.DraftNote) []replica.DraftNote {
-	drafts := []replica.DraftNote{}
-	for _, d := range k.drafts {
-		drafts = append(drafts, d)
-	}
-	for _, d := range stored {
-		if _, typed := k.drafts[d.ID]; !typed {
-			drafts = append(drafts, d)
-		}
-	}
-	return drafts
 }
 
 // rules is the policy on this device. Parsing builds the word lists, so it is

@@ -95,7 +95,7 @@ func (p *program) run() {
 	device := replica.Open(store, browser.Now, newID)
 	p.windows = newWindows(blocked, p.send)
 	p.keeper = newKeeper(device, p.boot.Route, p.windows, p.send)
-	p.windows.news = p.keeper.reload
+	p.windows.news = func() { p.keeper.reload() }
 	p.windows.open()
 	p.syncer = newSyncer(device, browser.Transport{}, p.boot, p.renew, p.send)
 	p.keeper.seed(ctx, p.boot)
@@ -103,6 +103,7 @@ func (p *program) run() {
 	p.step(state.Mounted{Loaded: p.keeper.loaded(ctx), Blocked: blocked, Hash: browser.Hash()})
 	p.listen()
 	go p.keeper.run(ctx)
+	go p.keeper.read(ctx)
 	go p.keeper.fetchModels(ctx)
 	go p.syncer.run(ctx)
 	p.ctx.Defer(func(app.Context) { browser.SetReady() })
@@ -147,16 +148,17 @@ func redrawn(was, now state.State) bool {
 
 // device runs an effect that needs storage or the network.
 func (p *program) device(e state.Effect) {
+	ctx := context.Background()
 	switch e := e.(type) {
 	case state.RunSync:
 		p.syncer.kick()
 	case state.FetchRevision:
-		go p.syncer.revision(context.Background(), e.Slug, e.ID)
+		go p.syncer.revision(ctx, e.Slug, e.ID)
 	case state.TakeUpdate, state.Go:
-		p.keeper.do(e) // after what waits to be saved
+		p.keeper.do(ctx, e) // after what waits to be saved
 	case state.HoldDraft, state.SaveDraft, state.EraseDraft, state.Enqueue, state.EnqueueAppeal, state.EnqueueDelete,
 		state.EnqueueName, state.KeepPrefs, state.SaveFile:
-		p.keeper.do(e)
+		p.keeper.do(ctx, e)
 	}
 }
 
@@ -189,11 +191,11 @@ func (p *program) listen() {
 			p.windows.inSight()
 			p.syncer.kick()
 		} else {
-			p.keeper.flush()
+			p.keeper.write(context.Background())
 		}
 	})
 	browser.OnLeave(func() {
-		p.keeper.flush()
+		p.keeper.write(context.Background())
 		p.windows.leave()
 	})
 	browser.OnReturn(func() {

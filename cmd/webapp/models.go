@@ -54,12 +54,12 @@ func (k *keeper) fetchAll(ctx context.Context, p *moderation.Policy) bool {
 }
 
 // learn gives the policy a model and tells the screen.
-func (k *keeper) learn(ctx context.Context, m model) {
+func (k *keeper) learn(m model) {
 	if k.policy == nil {
 		return
 	}
 	if p, err := k.policy.With(m.name, m.data); err == nil {
 		k.policy = p
-		k.load(ctx)
+		k.reload()
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 
 	"marginalia/app/browser"
-	"marginalia/app/replica"
 	"marginalia/app/state"
 )
 
@@ -133,51 +132,4 @@ func (w *windows) elsewhere(ctx context.Context) map[string]bool {
 		return nil
 	}
 	return held
-}
-
-// hold answers the wish to be the one window with a draft.
-func (k *keeper) hold(ctx context.Context, e state.HoldDraft) {
-	switch {
-	case k.windows.try(ctx, e.ID):
-		k.tell(ctx, e.ID)
-	case !e.Take:
-		k.send(state.DraftElsewhere{ID: e.ID})
-	default:
-		// It can take a while, in which other drafts are to be stored.
-		go func() {
-			if k.windows.take(ctx, e.ID) {
-				k.tell(ctx, e.ID)
-			} else {
-				k.send(state.DraftElsewhere{ID: e.ID})
-			}
-		}()
-	}
-}
-
-// tell says how a draft that is now this window's is stored.
-func (k *keeper) tell(ctx context.Context, id string) {
-	taken := state.DraftTaken{ID: id}
-	if drafts, err := k.device.Drafts(ctx); err == nil {
-		taken.Draft = find(drafts, id)
-	}
-	k.send(taken)
-}
-
-func find(drafts []replica.DraftNote, id string) *replica.DraftNote {
-	for i := range drafts {
-		if drafts[i].ID == id {
-			return &drafts[i]
-		}
-	}
-	return nil
-}
-
-// give stores what was typed last and lets another window have the draft.
-func (k *keeper) give(ctx context.Context, id string) {
-	k.store(ctx)
-	if _, unsaved := k.drafts[id]; unsaved {
-		return // no room: it is better here. The other window takes it by force.
-	}
-	k.send(state.DraftElsewhere{ID: id})
-	k.windows.release(id)
 }
