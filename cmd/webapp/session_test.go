@@ -47,7 +47,7 @@ func TestSessionEndsOffline(t *testing.T) {
 	for _, id := range waiting {
 		r.state(id, "published")
 	}
-	r.state(before, "invalid")
+	r.state(before, "rejected")
 	if got := value[string](r, `document.querySelector('[data-annotation-id="`+before+`"]').innerText`); !strings.Contains(got, "Edited on the train.") {
 		t.Errorf("the refused edit is gone: %q", got)
 	}
