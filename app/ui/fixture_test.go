@@ -215,7 +215,7 @@ func everyState(t *testing.T, w words) map[string]state.State {
 	elsewhere.Composer.Elsewhere = true
 	return map[string]state.State{
 		"form-elsewhere": elsewhere,
-		"corrected": corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
+		"corrected":      corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
 		"past": pastState(t, w), "form-moved": moved, "form-lost": gone,
 		"article": reading, "article-up": up(reading), "article-busy": busy, "article-picking": picking,
 		"form-new": withForm(reading, draft(w, replica.NewNote, span)), "form-edit": withForm(reading, draft(w, replica.EditNote, span)),

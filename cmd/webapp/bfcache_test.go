@@ -3,20 +3,40 @@
 package main
 
 import (
+	"context"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
-// back goes back in the history. It must not wait for a page to load: one that
-// the browser has kept does not.
+// back goes back in the history and waits until the page is there. It asks nothing
+// meanwhile: a script that runs in a page on its way back has it thrown away.
 func (r *reader) back() {
 	r.t.Helper()
+	there := make(chan struct{}, 1)
+	ctx, cancel := context.WithTimeout(r.ctx, time.Minute)
+	defer cancel()
+	if err := chromedp.Listen(ctx, func(ev any) {
+		if ev, ok := ev.(*page.EventFrameNavigated); ok && ev.Frame.ParentID == "" {
+			select {
+			case there <- struct{}{}:
+			default:
+			}
+		}
+	}); err != nil {
+		r.t.Fatal(err)
+	}
 	history := call(r, page.GetNavigationHistory, cdp.Empty{})
 	call(r, page.NavigateToHistoryEntry, page.NavigateToHistoryEntryParams{EntryID: history.Entries[history.CurrentIndex-1].ID})
+	select {
+	case <-there:
+	case <-ctx.Done():
+		r.t.Fatal("the page did not come back")
+	}
 }
 
 // TestBackToAKeptPage leaves a page in the middle of a word, changes things
@@ -56,7 +76,7 @@ func TestBackToAKeptPage(t *testing.T) {
 	other.state(news, "published")
 
 	r.back()
-	r.wait("the kept page", `location.pathname.startsWith("/a/")`)
+	r.wait("the kept page", `location.pathname.startsWith("/a/") && document.visibilityState === "visible"`)
 	if !value[bool](r, `window.same === true && window.kept === true`) {
 		t.Fatalf("the browser did not keep the page: %v", why)
 	}

@@ -88,8 +88,8 @@ func TestTwoTabsOfflineThenOnline(t *testing.T) {
 	a.settled()
 	b := a.tab()
 	b.open("/a/" + ferry)
-	a.offline()
 	b.silence()
+	a.offline()
 	b.run(`window.dispatchEvent(new Event("offline"))`)
 	var ids []string
 	for _, r := range []*reader{a, b, a, b} {
