@@ -122,15 +122,18 @@ func (h *Holds) Release(id string) {
 	}
 }
 
-// ReleaseAll lets every draft go.
-func (h *Holds) ReleaseAll() {
+// ReleaseAll lets every draft go, and returns which those were.
+func (h *Holds) ReleaseAll() (ids map[string]bool) {
 	h.mu.Lock()
 	all := h.held
 	h.held = map[string]js.Value{}
 	h.mu.Unlock()
-	for _, resolve := range all {
+	ids = map[string]bool{}
+	for id, resolve := range all {
+		ids[id] = true
 		resolve.Invoke()
 	}
+	return ids
 }
 
 // Elsewhere lists the drafts that other windows hold.

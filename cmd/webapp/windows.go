@@ -28,7 +28,10 @@ type windows struct {
 	wanted chan string // drafts that another window wants from this one
 	holds  *browser.Holds
 	tabs   *browser.Tabs
-	stale  atomic.Bool // there was news while the page was out of sight
+	// had are, while the page is left, the drafts that it held till then: what was
+	// typed in it last is stored still, but it asks for nothing.
+	had   atomic.Pointer[map[string]bool]
+	stale atomic.Bool // there was news while the page was out of sight
 }
 
 func newWindows(alone bool, send func(state.Action)) *windows {
@@ -39,6 +42,7 @@ func newWindows(alone bool, send func(state.Action)) *windows {
 
 // open starts to listen, at the start and after leave.
 func (w *windows) open() {
+	w.had.Store(nil)
 	switch {
 	case w.alone:
 	case w.tabs == nil:
@@ -52,7 +56,8 @@ func (w *windows) open() {
 // the browser from keeping this page for going back.
 func (w *windows) leave() {
 	if !w.alone {
-		w.holds.ReleaseAll()
+		had := w.holds.ReleaseAll()
+		w.had.Store(&had)
 		w.changed()
 		w.tabs.Close()
 	}
@@ -93,6 +98,9 @@ func (w *windows) changed() {
 func (w *windows) try(ctx context.Context, id string) bool {
 	if w.alone || w.holds.Has(id) {
 		return true
+	}
+	if had := w.had.Load(); had != nil {
+		return (*had)[id]
 	}
 	ok := w.holds.Try(ctx, id)
 	if ok {
