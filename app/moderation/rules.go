@@ -39,6 +39,12 @@ const (
 	ruleLength    = "form.length"
 )
 
+// The cases of the insult rule that have texts of their own.
+const (
+	caseTone = "tone"
+	caseWord = "word"
+)
+
 // RuleInfo is what can be said of a rule without a note.
 type RuleInfo struct {
 	ID       string
@@ -81,7 +87,7 @@ func Rules() []RuleInfo {
 func cases(rule string) []string {
 	switch rule {
 	case ruleInsult:
-		return []string{"tone"}
+		return []string{caseTone, caseWord}
 	case ruleMissing:
 		return []string{"question", "reply"}
 	case ruleInvalid:

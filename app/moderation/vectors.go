@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+
+	"marginalia/app/linear"
 )
 
 // wordVectors are what words mean by the company they keep: neighbours in
@@ -57,10 +59,12 @@ func EncodeVectors(words []string, scales []uint8, vectors [][]int8) []byte {
 	return data
 }
 
-// meaning is the word vectors and the network that reads them for abuse.
+// meaning is the word vectors, the network that reads them for abuse, and the
+// model of single words that hurt.
 type meaning struct {
 	vectors *wordVectors
 	net     *network
+	sore    *linear.Model
 }
 
 func parseMeaning(data []byte) (*meaning, error) {
@@ -68,11 +72,15 @@ func parseMeaning(data []byte) (*meaning, error) {
 	if err != nil {
 		return nil, err
 	}
-	net, err := parseNetwork(rest)
+	net, rest, err := parseNetwork(rest)
 	if err != nil {
 		return nil, err
 	}
-	return &meaning{v, net}, nil
+	sore, err := linear.Parse(rest)
+	if err != nil {
+		return nil, err
+	}
+	return &meaning{v, net, sore}, nil
 }
 
 func vectorHash(word string) uint32 {
