@@ -11,6 +11,7 @@ import (
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
 	"marginalia/app/article"
+	"marginalia/app/claims"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 	"marginalia/app/state"
@@ -211,8 +212,11 @@ func everyState(t *testing.T, w words) map[string]state.State {
 	moved.Composer.Place = &anchor.Anchor{Start: place.Start, End: place.End, Status: anchor.Changed, Confidence: 0.5}
 	gone := withForm(corrected, draft(w, replica.NewNote, span))
 	gone.Composer.Place = &anchor.Anchor{Status: anchor.Orphan}
+	worthy := up(reading)
+	worthy.Claims = []claims.Claim{{Span: *span, Text: w.block, Score: 9000}, {Span: textpos.Span{Start: 6, End: 9}, Text: w.text, Score: 6000}}
 	return map[string]state.State{
-		"corrected": corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
+		"article-claims": worthy,
+		"corrected":      corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
 		"past": pastState(t, w), "form-moved": moved, "form-lost": gone,
 		"article": reading, "article-up": up(reading), "article-busy": busy, "article-picking": picking,
 		"form-new": withForm(reading, draft(w, replica.NewNote, span)), "form-edit": withForm(reading, draft(w, replica.EditNote, span)),

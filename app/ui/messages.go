@@ -25,6 +25,7 @@ type catalogue struct {
 
 	Words                                 func(n, minutes int) string
 	SavedHere, Choose, PickHint, Sentence string
+	Worth, WorthHint                      string
 	Annotate, Cancel, Selection, CopyLink string
 	NotesN                                func(n int) string
 

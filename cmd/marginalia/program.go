@@ -35,6 +35,7 @@ type commands struct {
 	Orphans  orphansCmd  `cmd:"" help:"List the notes that lost their place in a corrected article, or give one another."`
 	Policy   policyCmd   `cmd:"" help:"Explain a policy, or check a policy file."`
 	Check    checkCmd    `cmd:"" help:"Moderate notes: JSON lines in, verdicts out."`
+	Claims   claimsCmd   `cmd:"" help:"Score the sentences of an article by how worth checking they are: JSON lines, best first; from 0.5 on they are."`
 	Anchor   anchorCmd   `cmd:"" help:"Place selectors in a text: JSON lines in, anchors out."`
 	Validate validateCmd `cmd:"" help:"Judge JSON documents by the W3C Web Annotation Data Model, one a line."`
 }
