@@ -68,8 +68,17 @@ var classOf = func() map[string]class {
 
 // together are classes that say more when one sentence has both.
 var together = [...][2]class{
-	{number, when}, {number, quantity}, {number, change}, {number, future}, {quantity, change}, {name, tense},
-	{name, they}, {name, report}, {compare, when}, {they, tense}, {they, report},
+	{number, when},
+	{number, quantity},
+	{number, change},
+	{number, future},
+	{quantity, change},
+	{name, tense},
+	{name, they},
+	{name, report},
+	{compare, when},
+	{they, tense},
+	{they, report},
 }
 
 const (
