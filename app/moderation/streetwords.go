@@ -45,9 +45,28 @@ var (
 		au el ab um vor o c bus è é est es är er jest`)
 	// boxes are boxes at the post office, word by word.
 	boxes = [][]string{
-		{"p", "o", "box"}, {"po", "box"}, {"post", "office", "box"}, {"postfach"}, {"postbus"}, {"apartado", "de", "correos"}, {"apdo", "correos"},
-		{"casella", "postale"}, {"caixa", "postal"}, {"boîte", "postale"}, {"b", "p"}, {"ص", "ب"}, {"صندوق", "بريد"},
-		{"apo", "ae"}, {"apo", "ap"}, {"apo", "aa"}, {"fpo", "ae"}, {"fpo", "ap"}, {"fpo", "aa"}, {"dpo", "ae"}, {"dpo", "ap"}, {"dpo", "aa"},
+		{"p", "o", "box"},
+		{"po", "box"},
+		{"post", "office", "box"},
+		{"postfach"},
+		{"postbus"},
+		{"apartado", "de", "correos"},
+		{"apdo", "correos"},
+		{"casella", "postale"},
+		{"caixa", "postal"},
+		{"boîte", "postale"},
+		{"b", "p"},
+		{"ص", "ب"},
+		{"صندوق", "بريد"},
+		{"apo", "ae"},
+		{"apo", "ap"},
+		{"apo", "aa"},
+		{"fpo", "ae"},
+		{"fpo", "ap"},
+		{"fpo", "aa"},
+		{"dpo", "ae"},
+		{"dpo", "ap"},
+		{"dpo", "aa"},
 	}
 )
 

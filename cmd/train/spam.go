@@ -62,7 +62,7 @@ type text struct {
 
 // spamTexts are what the halves of the model learn from.
 func spamTexts(rows []row, news []text, civil []string) (video, about []text) {
-	video, about = slices.Clone(news), slices.Clone(news)
+	video, about = slices.Clone(news), append(slices.Clone(news), reports()...)
 	for _, r := range rows {
 		video = append(video, text{r.Text, float64(r.Label), 1})
 		weight := 1.0
@@ -117,7 +117,7 @@ var (
 // newsLinks is how many notes that are only a link are learned as civil.
 const newsLinks = 40
 
-// newsTexts are the texts of spam_news.txt, reports, and links alone.
+// newsTexts are the texts of spam_news.txt.
 func newsTexts() []text {
 	r := rand.New(rand.NewPCG(7, 6))
 	var list []text
@@ -133,6 +133,14 @@ func newsTexts() []text {
 		}
 		list = append(list, t)
 	}
+	return list
+}
+
+// reports are made-up sentences about what advertisements are about, and links
+// alone: what is said about news.
+func reports() []text {
+	r := rand.New(rand.NewPCG(8, 6))
+	var list []text
 	for _, who := range newsSubjects {
 		for _, what := range newsEvents {
 			words := who + " " + what + "."
