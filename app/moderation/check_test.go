@@ -141,7 +141,7 @@ func TestGolden(t *testing.T) {
 	a := NewArticle("The Alder Bridge reopened on Tuesday after eleven months, the council said. He was called a fool.")
 	notes := []Note{
 		note("The council's minutes say nine months, not eleven."),
-		note("Only a fool believes <this> & that. Call me on +44 7700 900123, you \"moron\"!!!!"),
+		note("Only a fool believes <this> & that. Call me on +44 7700 900123, you \"moron\"!!!!!!"),
 		{Note: annotation.Note{Text: "KILL YOURSELF 🤡 ｆｏｏｌ", Sources: []annotation.Source{{URL: "http://localhost/", Passage: "He is scum."}}}, Nickname: "jo@example.org"},
 		{Note: annotation.Note{Text: "Who counted?", Stance: annotation.Question}},
 	}
