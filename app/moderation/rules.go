@@ -35,6 +35,7 @@ const (
 	ruleLinks     = "spam.links"
 	ruleRepeat    = "spam.repeat"
 	ruleShouting  = "spam.shouting"
+	rulePromotion = "spam.promotion"
 	ruleUnknown   = "language.unknown"
 	ruleLength    = "form.length"
 )
@@ -72,6 +73,7 @@ func Rules() []RuleInfo {
 		{ID: ruleLinks, Family: familySpam, Severity: SeverityHold},
 		{ID: ruleRepeat, Family: familySpam, Severity: SeverityHold},
 		{ID: ruleShouting, Family: familySpam, Severity: SeverityHold},
+		{ID: rulePromotion, Family: familySpam, Severity: SeverityHold},
 		{ID: ruleUnknown, Family: familyLanguage, Severity: SeverityHold},
 		{ID: ruleLength, Family: familyForm, Severity: SeverityStop},
 	}
