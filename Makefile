@@ -57,7 +57,7 @@ size: build
 	go run ./cmd/webapp/size -budget 2000000
 
 eval: build ## print how the rules, the anchoring and the claims do on labelled data
-	go test -count=1 -run TestEval -v ./app/moderation ./app/claims ./app/anchor ./app/source | grep -v '^=== RUN'
+	MARGINALIA_EVAL=1 go test -count=1 -timeout 30m -run TestEval -v ./app/moderation ./app/claims ./app/anchor ./app/source | grep -v '^=== RUN'
 
 bench: build ## speed and size, beside a baseline
 	go run ./cmd/webapp/size

@@ -52,7 +52,7 @@ func TestEvalPrivacy(t *testing.T) {
 	}
 	for _, rule := range []string{"privacy.email", "privacy.phone", "privacy.card", "privacy.iban", "privacy.address"} {
 		c := by[rule]
-		t.Logf("%s: precision %.3f of %d findings, recall %.3f of %d spans", rule, float64(c.right)/float64(max(1, c.found)), c.found, float64(c.hit)/float64(max(1, c.spans)), c.spans)
+		t.Logf("%s, by span: precision %.3f of %d findings, recall %.3f of %d spans", rule, float64(c.right)/float64(max(1, c.found)), c.found, float64(c.hit)/float64(max(1, c.spans)), c.spans)
 	}
 }
 

@@ -13,6 +13,7 @@ const spamUnderNews = 60
 // TestEvalSpam prints how the spam rules do on comments under videos, and fails
 // where they trouble those who discuss news.
 func TestEvalSpam(t *testing.T) {
+	onlyEval(t)
 	for _, name := range []string{"spam_youtube_val", "spam_youtube_test"} {
 		t.Run(name, func(t *testing.T) {
 			rows := set(t, name)
