@@ -10,6 +10,8 @@ import (
 type policyCmd struct {
 	Show  policyShowCmd  `cmd:"" help:"Explain a policy: its rules and what they do."`
 	Check policyCheckCmd `cmd:"" help:"Say whether a policy file is valid, and what is wrong with it."`
+
+	Replay policyReplayCmd `cmd:"" help:"Show which stored notes a policy file would decide otherwise, before it goes live."`
 }
 
 type policyShowCmd struct {
