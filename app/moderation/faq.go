@@ -112,7 +112,7 @@ func (p *Policy) figures() *strings.Replacer {
 		"{links}", number(*p.doc.Spam.Links), "{marks}", number(p.doc.Spam.Marks),
 		"{repeats}", number(p.doc.Spam.Repeats), "{capitals}", percent(p.doc.Spam.Capital),
 		"{text}", number(annotation.MaxText), "{passage}", number(annotation.MaxPassage),
-		"{sources}", number(annotation.MaxSources),
+		"{sources}", number(annotation.MaxSources), "{languages}", p.languageNames(),
 	)
 }
 
