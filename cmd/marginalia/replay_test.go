@@ -117,3 +117,11 @@ func TestPolicyReplayRefuses(t *testing.T) {
 		})
 	}
 }
+
+func TestPolicyCheckRunsTheExamples(t *testing.T) {
+	file := changed(t, `"The estimate for the bridge was crap."`, `"The estimate for the bridge was far off."`)
+	want := "faq.examples.abuse.profanity.fails: no rule finds anything in it"
+	if got := marginalia(t, "", "policy", "check", file); got.code != exitError || !strings.Contains(got.stderr, want) {
+		t.Errorf("policy check = %+v, want %q", got, want)
+	}
+}
