@@ -62,6 +62,7 @@ type guess struct {
 	tag   string // the language; empty when unsure
 	lean  string // what speaks for it most, however little; empty for a draw
 	words int    // words of letters
+	kinds int    // different ones
 	known map[string]int
 }
 
@@ -95,6 +96,7 @@ func guessOf(words iter.Seq[token]) guess {
 			continue
 		}
 		seen[t.text] = true
+		g.kinds++
 		vote(score, bits, wordWeight[:])
 		for i := range count {
 			count[i] += int(bits >> i & 1)

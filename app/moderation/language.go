@@ -10,7 +10,7 @@ import (
 const (
 	leastLetters = 8  // to name its script
 	leastGuess   = 8  // words, to name its language
-	leastUnsure  = 20 // words, to say that it is none of those known
+	leastUnsure  = 20 // different words, to say that it is none of those known
 )
 
 // language is one that a policy can list.
@@ -93,7 +93,7 @@ func (j *job) language() {
 			l, _ := languageOf(j.lang)
 			j.add(hit{rule: ruleUnknown, kase: "language", field: "text", language: l.name})
 		}
-	case j.guess.words >= leastUnsure && !j.familiar():
+	case j.guess.kinds >= leastUnsure && !j.familiar():
 		j.add(hit{rule: ruleUnknown, kase: "unsure", field: "text"})
 	}
 }
@@ -120,12 +120,12 @@ func (j *job) reads(r rune) bool {
 	return unicode.In(r, j.p.scripts...) || unicode.Is(unicode.Common, r)
 }
 
-// familiar reports whether there is a different common word of one language that
-// the policy lists for every twelve words, or whether one of those languages has
-// no common words here to go by.
+// familiar reports whether one in twelve of the different words is a common one of
+// a language that the policy lists, or whether one of those languages has no
+// common words here to go by.
 func (j *job) familiar() bool {
 	for _, tag := range j.p.doc.Languages {
-		if 12*j.guess.known[tag] >= j.guess.words || !slices.Contains(languageGuide().tags, tag) {
+		if 12*j.guess.known[tag] >= j.guess.kinds || !slices.Contains(languageGuide().tags, tag) {
 			return true
 		}
 	}
