@@ -96,6 +96,8 @@ func cases(rule string) []string {
 		return []string{"word", "letters"}
 	case ruleShouting:
 		return []string{"marks"}
+	case ruleUnknown:
+		return []string{"language", "unsure"}
 	case ruleLength:
 		return []string{"empty", "passage", "url", "sources", "nickname"}
 	}

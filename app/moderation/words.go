@@ -25,6 +25,8 @@ type page struct {
 	f      *field
 	glyphs []glyph
 	words  []word
+	// written are the words as they stand, before [page.reread].
+	written []word
 	// classes are the classes of words that start at each word; see grammar.txt.
 	classes [][]option
 	latin   bool // most letters are Latin: a foreign look-alike is a disguise

@@ -166,6 +166,11 @@ func faqState(w words) state.State {
 			Passes: moderation.Example{Text: w.text, Source: w.url, Decision: moderation.Publish},
 			Fails:  moderation.Example{Text: w.text, Decision: moderation.Reject, Findings: findings()},
 			Rules:  []moderation.RuleInfo{{ID: "abuse.insult", Family: "abuse", Severity: moderation.SeverityHold}, {ID: "abuse.hate", Severity: moderation.SeverityStop}},
+			Examples: []moderation.RuleExample{{
+				Rule:   moderation.RuleInfo{ID: "abuse.insult", Severity: moderation.SeverityHold},
+				Passes: moderation.Example{Text: w.text, Source: w.url, More: []annotation.Source{{Passage: w.text}, {URL: w.url}}, Decision: moderation.Publish},
+				Fails:  moderation.Example{Text: w.text, Decision: moderation.Hold, Findings: findings()},
+			}},
 		}},
 		More: []moderation.Topic{{ID: "disagree", Title: "Appeals", Text: "One.\n\nTwo."}},
 	}}

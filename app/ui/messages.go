@@ -135,7 +135,6 @@ type pageWords struct {
 	FAQDeck, OnThisPage                        string
 	Passes, Held, NotPosted, NoLink, EmptyNote string
 	PassesHint                                 string
-	Rule, Rules                                string
 	Severities                                 map[string]string
 	Happens, HappensAgain                      string
 	Outcomes                                   map[replica.NoteState]string
