@@ -14,7 +14,7 @@ type nearIndex struct {
 }
 
 // leastNear is the length of the shortest term that a misspelling stands for;
-// of one so short only two letters may be swapped.
+// of one so short only two letters may be swapped, or a vowel missing.
 const leastNear = 4
 
 func newNearIndex(words []string) *nearIndex {
@@ -49,7 +49,7 @@ func (n *nearIndex) near(word string) []string {
 	look := func(w string) {
 		for _, number := range n.byDelete[uint32(start.after(w))] {
 			term := n.words[number]
-			if oneOff(word, term) && (len(term) > leastNear || len(term) == len(word) && swapped(word, term)) && !slices.Contains(list, term) {
+			if oneOff(word, term) && (len(term) > leastNear || len(term) == len(word) && swapped(word, term) || len(term) > len(word) && vowelLess(word, term)) && !slices.Contains(list, term) {
 				list = append(list, term)
 			}
 		}
@@ -81,6 +81,15 @@ func oneOff(a, b string) bool {
 		return true
 	}
 	return i > 0 && x[1:] == y[1:]
+}
+
+// vowelLess reports whether word lacks nothing of term but a vowel.
+func vowelLess(word, term string) bool {
+	i := 0
+	for i < len(word) && word[i] == term[i] {
+		i++
+	}
+	return strings.IndexByte(vowels, term[i]) >= 0
 }
 
 // swapped reports whether a and b have the same letters.
