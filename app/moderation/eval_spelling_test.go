@@ -18,7 +18,7 @@ const (
 // sentence is a line of testdata/spelling; rule is empty for a civil one.
 type sentence struct{ rule, text string }
 
-func spellingSuite(t *testing.T, name string) (list []sentence) {
+func spellingSuite(t testing.TB, name string) (list []sentence) {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", "spelling", name+".txt"))
 	if err != nil {

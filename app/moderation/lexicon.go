@@ -133,8 +133,11 @@ func (l *lexicon) leads(word string) bool {
 // near are the words of the lexicon that word may misspell.
 func (l *lexicon) near(word string) []string { return l.index.near(word) }
 
+// lexiconPlaces is about what the shipped word list needs.
+const lexiconPlaces = 28_000
+
 func newLexicon() *lexicon {
-	return &lexicon{phrases: newPhrases(), stars: map[starKey][]*term{}, words: map[string]bool{}}
+	return &lexicon{phrases: newPhrases(lexiconPlaces), stars: map[starKey][]*term{}, words: map[string]bool{}}
 }
 
 // read adds every line of a word list.

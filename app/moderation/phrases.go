@@ -21,8 +21,9 @@ type place uint64
 // start is the place before the first word (FNV-1a's own).
 const start place = 14695981039346656037
 
-func newPhrases() phrases {
-	return phrases{places: map[place]int32{}, terms: []*term{nil}}
+// newPhrases has room for so many places without growing.
+func newPhrases(room int) phrases {
+	return phrases{places: make(map[place]int32, room), terms: []*term{nil}}
 }
 
 // after is the place one word on.
