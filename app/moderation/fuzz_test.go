@@ -2,10 +2,8 @@ package moderation
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"marginalia/app/annotation"
@@ -126,33 +124,4 @@ func TestHostile(t *testing.T) {
 			checkAll(t, n, Subject{Article: NewArticle(text[:min(len(text), 3000)]), Quote: "the bridge"})
 		})
 	}
-}
-
-// TestLinear wants four times the text to take no more than about four times the
-// time. Work that grows with the square takes sixteen times as long, on a busy
-// machine too; so a ratio of ten tells them apart, and one good measurement of
-// several is enough.
-func TestLinear(t *testing.T) {
-	const small, large, most, tries = maxJudged / 8, maxJudged / 2, 10, 12
-	article := NewArticle("The bridge reopened.")
-	for _, h := range hostile {
-		t.Run(h.name, func(t *testing.T) {
-			long := []rune(strings.Repeat(h.part, large))
-			var short, whole []time.Duration
-			for range tries {
-				short = append(short, timeOf(string(long[:small]), article))
-				whole = append(whole, timeOf(string(long[:large]), article))
-				if slices.Min(whole) <= most*slices.Min(short) {
-					return
-				}
-			}
-			t.Errorf("%d code points take %v, %d take %v", small, slices.Min(short), large, slices.Min(whole))
-		})
-	}
-}
-
-func timeOf(text string, article *Article) time.Duration {
-	begin := time.Now()
-	Check(shipped(), note(text), Subject{Article: article, Quote: "the bridge"})
-	return time.Since(begin)
 }

@@ -11,7 +11,7 @@ import (
 type nearIndex struct {
 	// byDelete is the first entry of each hash; entries of one hash are chained,
 	// which spares the collector thousands of small lists.
-	byDelete map[uint32]int32
+	byDelete *table
 	entries  []nearEntry
 	words    []string
 }
@@ -23,7 +23,7 @@ type nearEntry struct{ number, next int32 }
 const leastNear = 4
 
 func newNearIndex(words []string) *nearIndex {
-	n := &nearIndex{byDelete: make(map[uint32]int32, 8*len(words)), entries: make([]nearEntry, 1, 8*len(words)+1)}
+	n := &nearIndex{byDelete: newTable(8 * len(words)), entries: make([]nearEntry, 1, 8*len(words)+1)}
 	for _, w := range words {
 		if len(w) < leastNear || !plainLetters(w) {
 			continue
@@ -39,12 +39,12 @@ func newNearIndex(words []string) *nearIndex {
 }
 
 func (n *nearIndex) put(w string, number int32) {
-	h := uint32(start.after(w))
-	first := n.byDelete[h]
+	h := uint64(start.after(w))
+	first := n.byDelete.get(h)
 	if n.entries[first].number == number && first > 0 {
 		return
 	}
-	n.byDelete[h] = int32(len(n.entries))
+	n.byDelete.set(h, int32(len(n.entries)))
 	n.entries = append(n.entries, nearEntry{number, first})
 }
 
@@ -56,7 +56,7 @@ func (n *nearIndex) near(word string) []string {
 		return nil
 	}
 	look := func(w string) {
-		for at := n.byDelete[uint32(start.after(w))]; at > 0; at = n.entries[at].next {
+		for at := n.byDelete.get(uint64(start.after(w))); at > 0; at = n.entries[at].next {
 			term := n.words[n.entries[at].number]
 			if oneOff(word, term) && (len(term) > leastNear || len(term) == len(word) && swapped(word, term) || len(term) > len(word) && vowelLess(word, term)) && !slices.Contains(list, term) {
 				list = append(list, term)
