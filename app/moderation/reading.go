@@ -10,6 +10,7 @@ import (
 const (
 	leastSplit = 6   // letters of a word that may be several
 	mostSplit  = 120 // a longer one is none of them
+	leastLong  = 10  // one table may take so long a word for known by chance
 	usualRank  = 7   // of the 128 words that are said most
 	mostParts  = 3   // pieces that may be one word
 	mostRight  = 3   // terms that one misspelling may stand for
@@ -71,7 +72,7 @@ func (g *page) settle(w *word, p *Policy) bool {
 		forms = forms[1:]
 	}
 	for _, form := range forms {
-		if p.spelled(strings.TrimSuffix(form, "'s")) {
+		if plain := strings.TrimSuffix(form, "'s"); p.common(plain) || p.spelled(plain) && len(plain) < leastLong {
 			w.best = form
 			return true
 		}
@@ -83,7 +84,7 @@ func (g *page) settle(w *word, p *Policy) bool {
 			return true
 		}
 	}
-	return !plainLetters(w.best) || strings.Contains(w.best, "'")
+	return !plainLetters(w.best) || strings.Contains(w.best, "'") && len(w.best) < leastLong-2
 }
 
 func plainLetters(s string) bool {
@@ -255,141 +256,4 @@ func shortest(cuts []int) int {
 		n, from = min(n, to-from), to
 	}
 	return n
-}
-
-// split is where the words of a form without spaces end, or nil if it is not
-// made of known words alone. Few common words are likelier than many rare ones.
-// Unless it is sure that there are several, they must have more than three
-// letters on average, or any name would do.
-func split(form string, p *Policy, sure bool) []int {
-	const impossible = 1 << 20
-	cost, from, short := make([]int, len(form)+1), make([]int, len(form)+1), make([]int, len(form)+1)
-	for end := 1; end <= len(form); end++ {
-		cost[end] = impossible
-		for begin := max(0, end-14); begin < end; begin++ {
-			if cost[begin] >= impossible {
-				continue
-			}
-			c, s := p.partCost(form[begin:end])
-			if c = c + cost[begin]; c < cost[end] {
-				cost[end], from[end], short[end] = c, begin, short[begin]+s
-			}
-		}
-	}
-	n := len(form)
-	if cost[n] >= impossible || from[n] == 0 || !sure && short[n] > 4*n+4 {
-		return nil
-	}
-	var cuts []int
-	for end := n; end > 0; end = from[end] {
-		cuts = append(cuts, end)
-	}
-	slices.Reverse(cuts)
-	return cuts
-}
-
-// partCost is what one word costs among others without spaces, by how rare it
-// is, and how much it counts as a short one.
-func (p *Policy) partCost(part string) (cost, short int) {
-	const impossible = 1 << 20
-	switch n := len(part); {
-	case part == "a" || part == "i":
-		return 6, 22
-	case n == 1:
-		return impossible, 0
-	case n < 3:
-		cost, short = 9, 22
-	case n == 3:
-		cost, short = 7, 14
-	default:
-		cost, short = 6, 10
-	}
-	v := p.speller()
-	if v == nil {
-		if !p.known().has(part) {
-			return impossible, 0
-		}
-		return cost, short
-	}
-	rank := v.rarity(part)
-	if term := len(part) >= leastNear && p.lexicon.words[part]; term {
-		rank = v.weight(part, p.lexicon, termGain)
-	} else if rank < 0 {
-		return impossible, 0
-	}
-	if rank <= usualRank {
-		short = min(short, 12)
-	}
-	return cost + rank, short
-}
-
-// correct adds to the forms of a word what it may misspell: the likeliest common
-// word, and the terms of the lexicon that are about as likely.
-func (g *page) correct(w *word, p *Policy) {
-	if len(w.best) < leastNear-1 || !plainLetters(w.best) || g.capitals(w) {
-		return
-	}
-	if w.title && !w.first {
-		p.correctGroup(w)
-		return
-	}
-	right, _ := p.corrected(w.best)
-	if len(right) == 0 {
-		return
-	}
-	w.forms, w.best = w.forms[:len(w.forms):len(w.forms)], right[0]
-	for _, form := range right {
-		if !slices.Contains(w.forms, form) {
-			w.forms = append(w.forms, form)
-		}
-	}
-}
-
-// corrected are the words that a form may misspell, the likeliest first; sure
-// tells that a letter was lost, repeated or swapped.
-func (p *Policy) corrected(form string) (right []string, sure bool) {
-	terms := p.lexicon.near(form)
-	v := p.speller()
-	if v == nil {
-		return terms[:min(len(terms), mostRight)], false
-	}
-	best := v.nearest(form)
-	least := best.cost
-	for _, term := range terms {
-		cost := v.costOf(form, term, p.lexicon)
-		if cost > least+mostSpread || len(right) == mostRight {
-			continue
-		}
-		right = append(right, term)
-		if cost < best.cost {
-			best = guess{term, cost}
-		}
-	}
-	if best.cost > mostCost {
-		return right, false
-	}
-	right = slices.DeleteFunc(right, func(w string) bool { return w == best.word })
-	return append([]string{best.word}, right...), len(form) != len(best.word) || swapped(form, best.word)
-}
-
-// correctGroup corrects a word with a capital if it can only be a group of people
-// with a letter lost, repeated or swapped; others are names.
-func (p *Policy) correctGroup(w *word) {
-	for _, term := range p.lexicon.near(w.best) {
-		if p.lexicon.group(term) && len(term) > leastNear && (len(term) != len(w.best) || swapped(term, w.best)) {
-			w.forms = append(w.forms[:len(w.forms):len(w.forms)], term)
-			w.best = term
-			return
-		}
-	}
-}
-
-// capitals reports whether w is a short word in capitals: an abbreviation.
-func (g *page) capitals(w *word) bool {
-	for _, l := range g.glyphs[w.start:w.end] {
-		if !l.upper {
-			return false
-		}
-	}
-	return w.end-w.start <= 5
 }
