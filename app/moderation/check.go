@@ -14,7 +14,7 @@ const maxFindings = 20
 // maxHits is how many hits of one kind in one field are weighed against each
 // other: enough that a note of any sense keeps all of them, few enough that a
 // text of any length is judged in time that grows with its length alone.
-const maxHits = 500
+const maxHits = 250
 
 // Check judges n by p. The verdict depends on its arguments alone.
 //

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"strconv"
 	"strings"
+	"sync"
 
 	"marginalia/app/annotation"
 )
@@ -65,10 +66,27 @@ func generatedText(r *rand.Rand, words int) string {
 	return b.String()
 }
 
+var (
+	generatedShort = sync.OnceValue(func() *Article { return NewArticle(generatedArticle(300)) })
+	// comparedArticle is an article of words that notes share.
+	comparedArticle = sync.OnceValue(func() *Article {
+		return NewArticle(strings.Repeat("The council said that the bridge and the tunnel cost four million; the engineers and the mayor disagree. ", 30))
+	})
+)
+
+// denying is the shipped policy with a site that is no source.
+var denying = sync.OnceValue(func() *Policy {
+	p, err := policyWith(strings.Replace(string(DefaultPolicy()), `"deny": []`, `"deny": ["denied.example"]`, 1))
+	if err != nil {
+		panic(err)
+	}
+	return p
+})
+
 // generatedSubject is what the made-up notes are about.
 func generatedSubject() Subject {
 	return Subject{
-		Article: NewArticle(generatedArticle(300)),
+		Article: generatedShort(),
 		Quote:   "the estimate was 4,200,000",
 		Self:    []string{"https://notes.example.org/a/bridge"},
 	}
