@@ -86,8 +86,7 @@ func newJob(p *Policy, n Note, s Subject) *job {
 	text := newField("text", n.Text)
 	j.fields = append(j.fields, text)
 	j.tokens = slices.Collect(tokens(string(text.plain)))
-	j.guess = guessOf(slices.Values(j.tokens))
-	j.lang = j.guess.tag
+	j.tongue(text)
 	for i, src := range n.Sources {
 		if src.Passage != "" {
 			j.fields = append(j.fields, newField(sourceField(i, "passage"), src.Passage))

@@ -41,7 +41,7 @@ func (p *Policy) corrected(form string) (right []string, sure bool) {
 		}
 		right = append(right, term)
 		if cost < best.cost {
-			best = guess{term, cost}
+			best = correction{term, cost}
 		}
 	}
 	if best.cost > mostCost {

@@ -82,6 +82,35 @@ func languageOf(tag string) (language, bool) {
 	return languages[i], true
 }
 
+// tongue guesses the language of the text. English that is cut up or glued
+// together can look like any other: what it reads as then decides.
+func (j *job) tongue(text *field) {
+	j.guess = guessOf(tokens(strings.Map(visible, string(text.plain))))
+	j.lang = j.guess.tag
+	if !j.foreign() || j.p.known() == nil {
+		return
+	}
+	g := j.p.page(text)
+	read := guessOf(func(yield func(token) bool) {
+		for _, w := range g.words {
+			if !yield(token{text: w.best}) {
+				return
+			}
+		}
+	})
+	if read.tag == lexiconLanguage && 3*read.known[lexiconLanguage] >= read.kinds {
+		j.guess, j.lang = read, read.tag
+	}
+}
+
+// visible drops what takes no room.
+func visible(r rune) rune {
+	if unicode.Is(unicode.Cf, r) {
+		return -1
+	}
+	return r
+}
+
 // language holds a text that the policy's languages do not cover: by its
 // script, by its common words, or because it has hardly any of theirs.
 func (j *job) language() {

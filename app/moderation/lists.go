@@ -67,7 +67,7 @@ type listReader struct {
 
 func newListReader(tag string) *listReader {
 	return &listReader{
-		tag: tag, list: &wordList{classes: map[string][]string{}, phrases: newPhrases()},
+		tag: tag, list: &wordList{classes: map[string][]string{}, phrases: newPhrases(0)},
 		macros: map[string][]string{}, named: map[string]string{},
 	}
 }

@@ -25,8 +25,8 @@ const (
 )
 
 const (
-	vowels  = "aeiou"
-	letters = "abcdefghijklmnopqrstuvwxyz"
+	vowels   = "aeiou"
+	alphabet = "abcdefghijklmnopqrstuvwxyz"
 )
 
 // speller is the common words by their hashes, and how common each is.
@@ -74,8 +74,8 @@ func (p *Policy) common(word string) bool {
 	return p.known().has(word)
 }
 
-// guess is a word that another may be meant for.
-type guess struct {
+// correction is a word that another may be meant for.
+type correction struct {
 	word string
 	cost int
 }
@@ -83,14 +83,14 @@ type guess struct {
 // nearest is the likeliest common word at distance one of form; its cost is
 // above mostCost if there is none. The first letter is believed unless it is
 // swapped with the second. Of three letters only a vowel may be missing.
-func (v *speller) nearest(form string) guess {
-	best := guess{cost: mostCost + 1}
+func (v *speller) nearest(form string) correction {
+	best := correction{cost: mostCost + 1}
 	try := func(word []byte, cost int) {
 		if cost >= best.cost {
 			return
 		}
 		if r := v.rarityOfBytes(word); r >= 0 && r+cost < best.cost {
-			best = guess{string(word), r + cost}
+			best = correction{string(word), r + cost}
 		}
 	}
 	b := make([]byte, 0, maxLetters+2)
@@ -119,13 +119,13 @@ func (v *speller) nearest(form string) guess {
 		try(append(append(b[:0], form[:i]...), form[i+1:]...), cost)
 	}
 	for i := 1; i <= n; i++ { // a consonant left out
-		for _, l := range []byte(letters) {
+		for _, l := range []byte(alphabet) {
 			try(append(append(append(b[:0], form[:i]...), l), form[i:]...), costLetter)
 		}
 	}
 	for i := 1; i < n; i++ { // another one
 		b = append(b[:0], form...)
-		for _, l := range []byte(letters) {
+		for _, l := range []byte(alphabet) {
 			b[i] = l
 			try(b, costOther)
 		}
@@ -172,8 +172,8 @@ func (v *speller) weight(word string, l *lexicon, gain int) int {
 // filled are the likeliest words for a form with one or two letters starred out:
 // the best one, and a term of the lexicon that is about as likely. Terms go first
 // by gain.
-func (v *speller) filled(form string, l *lexicon, gain int) (best guess, term string) {
-	best = guess{cost: mostCost}
+func (v *speller) filled(form string, l *lexicon, gain int) (best correction, term string) {
+	best = correction{cost: mostCost}
 	least := best.cost
 	for _, w := range l.shapes[starKey{form[0], len(form)}] {
 		if !fitsStars(form, w) {
@@ -181,7 +181,7 @@ func (v *speller) filled(form string, l *lexicon, gain int) (best guess, term st
 		}
 		cost := v.weight(w, l, gain)
 		if cost < best.cost {
-			best = guess{w, cost}
+			best = correction{w, cost}
 		}
 		if cost < least && l.blamed(w) {
 			least, term = cost, w
@@ -197,17 +197,17 @@ func (v *speller) filled(form string, l *lexicon, gain int) (best guess, term st
 }
 
 // fill tries letters for the stars from place at on.
-func (v *speller) fill(b []byte, at int, best *guess) {
+func (v *speller) fill(b []byte, at int, best *correction) {
 	for at < len(b) && b[at] != '*' {
 		at++
 	}
 	if at == len(b) {
 		if r := v.rarityOfBytes(b); r >= 0 && r < best.cost {
-			*best = guess{string(b), r}
+			*best = correction{string(b), r}
 		}
 		return
 	}
-	for _, l := range []byte(letters) {
+	for _, l := range []byte(alphabet) {
 		b[at] = l
 		v.fill(b, at+1, best)
 	}
