@@ -5,7 +5,7 @@ GOFUMPT     = go run mvdan.cc/gofumpt@v0.12.0
 STATICCHECK = build/tools/staticcheck
 STATICCHECK_VERSION = v0.8.2
 WASM        = GOOS=js GOARCH=wasm
-CORE        = ./app/annotation ./app/textpos ./app/article ./app/lookalike ./app/anchor ./app/source ./app/moderation ./app/replica ./app/state
+CORE        = ./app/annotation ./app/textpos ./app/article ./app/lookalike ./app/anchor ./app/source ./app/moderation ./app/claims ./app/replica ./app/state
 WASM_EXEC   = $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
 WEBAPP_SRC  = $(shell find app cmd/webapp -name '*.go' ! -name '*_test.go') cmd/webapp/build.sh cmd/webapp/stub.go.txt go.mod
 
@@ -56,8 +56,8 @@ imports:
 size: build
 	go run ./cmd/webapp/size -budget 2000000
 
-eval: build ## print how the rules and the anchoring do on labelled data
-	go test -count=1 -run TestEval -v ./app/moderation ./app/anchor ./app/source | grep -v '^=== RUN'
+eval: build ## print how the rules, the anchoring and the claims do on labelled data
+	MARGINALIA_EVAL=1 go test -count=1 -timeout 30m -run TestEval -v ./app/moderation ./app/claims ./app/anchor ./app/source | grep -v '^=== RUN'
 
 bench: build ## speed and size, beside a baseline
 	go run ./cmd/webapp/size

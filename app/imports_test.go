@@ -23,12 +23,13 @@ var allowed = map[string][]string{
 	"linear":              {},
 	"source":              {"annotation", "textpos", "article", "lookalike"},
 	"moderation":          {"annotation", "textpos", "article", "lookalike", "source", "anchor", "linear"},
+	"claims":              {"textpos", "article", "linear"},
 	"replica":             {"annotation", "textpos", "article", "anchor", "source", "moderation"},
 	"store":               {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica"},
-	"state":               {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica"},
+	"state":               {"annotation", "textpos", "article", "anchor", "source", "moderation", "claims", "replica"},
 	"browser":             {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica"},
 	"ingest":              {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica", "store"},
-	"ui":                  {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica", "state"},
+	"ui":                  {"annotation", "textpos", "article", "anchor", "source", "moderation", "claims", "replica", "state"},
 	"reach":               {"annotation", "textpos", "article", "source"},
 	"server":              {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica", "store", "state", "ui", "ingest", "server/page", "weights", "reach"},
 	"server/page":         {},
@@ -40,7 +41,7 @@ var allowed = map[string][]string{
 
 // core is pure: it compiles natively and to WebAssembly, and reaches the world
 // through its arguments only.
-var core = []string{"annotation", "textpos", "article", "lookalike", "linear", "anchor", "source", "moderation", "replica", "state"}
+var core = []string{"annotation", "textpos", "article", "lookalike", "linear", "anchor", "source", "moderation", "claims", "replica", "state"}
 
 // deps runs go list for a package and returns the listed import paths.
 func deps(t *testing.T, env []string, args ...string) []string {

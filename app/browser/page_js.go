@@ -11,8 +11,13 @@ import (
 )
 
 // BootJSON is the text of the page's data block "boot", or nil.
-func BootJSON() []byte {
-	el := document().Call("getElementById", "boot")
+func BootJSON() []byte { return dataBlock("boot") }
+
+// AssetsJSON is the text of the page's data block "assets", or nil.
+func AssetsJSON() []byte { return dataBlock("assets") }
+
+func dataBlock(id string) []byte {
+	el := document().Call("getElementById", id)
 	if !el.Truthy() {
 		return nil
 	}

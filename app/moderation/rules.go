@@ -35,6 +35,7 @@ const (
 	ruleLinks     = "spam.links"
 	ruleRepeat    = "spam.repeat"
 	ruleShouting  = "spam.shouting"
+	rulePromotion = "spam.promotion"
 	ruleUnknown   = "language.unknown"
 	ruleLength    = "form.length"
 )
@@ -78,6 +79,7 @@ func Rules() []RuleInfo {
 		{ID: ruleLinks, Family: familySpam, Severity: SeverityHold},
 		{ID: ruleRepeat, Family: familySpam, Severity: SeverityHold},
 		{ID: ruleShouting, Family: familySpam, Severity: SeverityHold},
+		{ID: rulePromotion, Family: familySpam, Severity: SeverityHold},
 		{ID: ruleUnknown, Family: familyLanguage, Severity: SeverityHold},
 		{ID: ruleLength, Family: familyForm, Severity: SeverityStop},
 	}
@@ -100,6 +102,8 @@ func cases(rule string) []string {
 		return []string{"word", "letters"}
 	case ruleShouting:
 		return []string{"marks"}
+	case ruleUnknown:
+		return []string{"language", "unsure"}
 	case ruleLength:
 		return []string{"empty", "passage", "url", "sources", "nickname"}
 	}

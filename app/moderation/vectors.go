@@ -84,9 +84,10 @@ func parseMeaning(data []byte) (*meaning, error) {
 }
 
 func vectorHash(word string) uint32 {
-	h := uint64(start.after(word))
-	return uint32(h^h>>24^h>>47) & (1<<24 - 1)
+	return vectorFold(uint64(start.after(word)))
 }
+
+func vectorFold(h uint64) uint32 { return uint32(h^h>>24^h>>47) & (1<<24 - 1) }
 
 // readVectors reads what [EncodeVectors] wrote and returns the rest of data.
 func readVectors(data []byte) (v *wordVectors, rest []byte, err error) {
@@ -114,8 +115,11 @@ func (v *wordVectors) rank(word string) int {
 	if !ok {
 		return 16
 	}
-	return int(v.ranks[i/2] >> (4 * (i % 2)) & 15)
+	return v.rankAt(i)
 }
+
+// rankAt is the rank of the word with the i-th hash.
+func (v *wordVectors) rankAt(i int) int { return int(v.ranks[i/2] >> (4 * (i % 2)) & 15) }
 
 // vector is what one word means, in numbers of at most 7*255.
 type vector [vectorDims]int32

@@ -5,6 +5,7 @@ import (
 
 	"marginalia/app/annotation"
 	"marginalia/app/article"
+	"marginalia/app/claims"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 	"marginalia/app/textpos"
@@ -23,10 +24,11 @@ type (
 	CopyLink    struct{}
 	OpenPicker  struct{}
 	ClosePicker struct{}
-	PickAt      struct{ Index int } // clamped to the list
-	PickMove    struct{ Step int }  // from the active one: keys come faster than drawings
-	PickChosen  struct{}            // opens the composer on the active sentence
-	NoteOnAll   struct{}            // a note on the whole article
+	PickAt      struct{ Index int }          // clamped to the list
+	PickMove    struct{ Step int }           // from the active one: keys come faster than drawings
+	PickChosen  struct{}                     // opens the composer on the active sentence
+	NoteOnAll   struct{}                     // a note on the whole article
+	TakeClaim   struct{ Claim claims.Claim } // opens the composer on one of State.Claims
 
 	TypedText struct{ Text string }
 	TypedURL  struct {
@@ -112,6 +114,8 @@ type (
 		ID       string
 		Revision *article.Revision
 	}
+	// FinderHere: the model that finds claims has come.
+	FinderHere  struct{ Finder *claims.Model }
 	UpdateReady struct{}
 	HashChanged struct{ Hash string }
 	Copied      struct{ Err error }
@@ -126,6 +130,7 @@ func (PickAt) action()       {}
 func (PickMove) action()     {}
 func (PickChosen) action()   {}
 func (NoteOnAll) action()    {}
+func (TakeClaim) action()    {}
 func (TypedText) action()    {}
 func (TypedURL) action()     {}
 func (TypedPassage) action() {}
@@ -163,6 +168,7 @@ func (Loaded) action()       {}
 func (SyncChanged) action()  {}
 func (DraftSaved) action()   {}
 func (Queued) action()       {}
+func (FinderHere) action()   {}
 func (UpdateReady) action()  {}
 func (HashChanged) action()  {}
 func (Copied) action()       {}

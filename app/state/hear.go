@@ -27,6 +27,9 @@ func hear(s State, a Action, in Input) (State, []Effect, bool) {
 		return next, effects, true
 	case SyncNow:
 		return s, []Effect{RunSync{}}, true
+	case FinderHere:
+		s.Finder = a.Finder
+		return findClaims(s), nil, true
 	case UpdateReady:
 		s.Update = true
 		return s, nil, true

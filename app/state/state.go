@@ -11,6 +11,7 @@ import (
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
 	"marginalia/app/article"
+	"marginalia/app/claims"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 	"marginalia/app/textpos"
@@ -59,6 +60,9 @@ type State struct {
 	Article  *Text             // the article being read; nil while it is not here
 	Notes    []Note            // of this article, in the order of the text; replies after their note
 	Open     string            // the note that is open, or ""
+
+	Finder *claims.Model  // finds claims; nil until it is here
+	Claims []claims.Claim // of the article, those worth checking, best first; none on an older revision
 
 	Changes Changes            // "Show what changed"
 	News    *News              // a correction that came while the page was open

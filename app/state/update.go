@@ -40,7 +40,7 @@ const again = "\u00a0"
 // between must neither cut a message short nor take back the first press of Delete.
 func byReader(a Action) bool {
 	switch a.(type) {
-	case Selected, Loaded, SyncChanged, DraftSaved, RevisionHere, UpdateReady:
+	case Selected, Loaded, SyncChanged, DraftSaved, RevisionHere, FinderHere, UpdateReady:
 		return false
 	}
 	return true

@@ -42,6 +42,8 @@ var en = catalogue{
 	Sentence: "Sentences", Annotate: "Annotate", Cancel: "Cancel", Selection: "Selection", CopyLink: "Copy link",
 	NotesN: func(n int) string { return "Notes, " + number(n) },
 
+	Worth: "Claims worth checking", WorthHint: "A small program on this device picked these sentences. It may be wrong. Choose one to write a note on it.",
+
 	Notes: "Notes", Close: "Close", Claims: "Claims with notes",
 	OnClaims:    func(notes, claims int) string { return number(notes) + " on " + many(claims, "claim", "claims") },
 	NoNotes:     "No one has annotated this article yet.",

@@ -90,7 +90,6 @@ var enPages = pageWords{
 	FAQDeck:    "This page is written from the rules themselves, so it always says what they do today.",
 	OnThisPage: "On this page", Passes: "Passes", Held: "Held", NotPosted: "Not posted", NoLink: "no link", EmptyNote: "an empty note",
 	PassesHint: "Passes, with advice",
-	Rule:       "Rule", Rules: "Rules",
 	Severities: map[string]string{"hint": "hint", "hold": "hold", "reject": "reject"},
 	Happens:    "What happens to a note", HappensAgain: "The same rules run again when a note is edited, and on the server after your device.",
 	Outcomes: map[replica.NoteState]string{

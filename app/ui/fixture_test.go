@@ -11,6 +11,7 @@ import (
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
 	"marginalia/app/article"
+	"marginalia/app/claims"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 	"marginalia/app/state"
@@ -165,6 +166,11 @@ func faqState(w words) state.State {
 			Passes: moderation.Example{Text: w.text, Source: w.url, Decision: moderation.Publish},
 			Fails:  moderation.Example{Text: w.text, Decision: moderation.Reject, Findings: findings()},
 			Rules:  []moderation.RuleInfo{{ID: "abuse.insult", Family: "abuse", Severity: moderation.SeverityHold}, {ID: "abuse.hate", Severity: moderation.SeverityStop}},
+			Examples: []moderation.RuleExample{{
+				Rule:   moderation.RuleInfo{ID: "abuse.insult", Severity: moderation.SeverityHold},
+				Passes: moderation.Example{Text: w.text, Source: w.url, More: []annotation.Source{{Passage: w.text}, {URL: w.url}}, Decision: moderation.Publish},
+				Fails:  moderation.Example{Text: w.text, Decision: moderation.Hold, Findings: findings()},
+			}},
 		}},
 		More: []moderation.Topic{{ID: "disagree", Title: "Appeals", Text: "One.\n\nTwo."}},
 	}}
@@ -211,8 +217,11 @@ func everyState(t *testing.T, w words) map[string]state.State {
 	moved.Composer.Place = &anchor.Anchor{Start: place.Start, End: place.End, Status: anchor.Changed, Confidence: 0.5}
 	gone := withForm(corrected, draft(w, replica.NewNote, span))
 	gone.Composer.Place = &anchor.Anchor{Status: anchor.Orphan}
+	worthy := up(reading)
+	worthy.Claims = []claims.Claim{{Span: *span, Text: w.block, Score: 9000}, {Span: textpos.Span{Start: 6, End: 9}, Text: w.text, Score: 6000}}
 	return map[string]state.State{
-		"corrected": corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
+		"article-claims": worthy,
+		"corrected":      corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
 		"past": pastState(t, w), "form-moved": moved, "form-lost": gone,
 		"article": reading, "article-up": up(reading), "article-busy": busy, "article-picking": picking,
 		"form-new": withForm(reading, draft(w, replica.NewNote, span)), "form-edit": withForm(reading, draft(w, replica.EditNote, span)),

@@ -25,6 +25,7 @@ type catalogue struct {
 
 	Words                                 func(n, minutes int) string
 	SavedHere, Choose, PickHint, Sentence string
+	Worth, WorthHint                      string
 	Annotate, Cancel, Selection, CopyLink string
 	NotesN                                func(n int) string
 
@@ -134,7 +135,6 @@ type pageWords struct {
 	FAQDeck, OnThisPage                        string
 	Passes, Held, NotPosted, NoLink, EmptyNote string
 	PassesHint                                 string
-	Rule, Rules                                string
 	Severities                                 map[string]string
 	Happens, HappensAgain                      string
 	Outcomes                                   map[replica.NoteState]string

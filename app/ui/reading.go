@@ -20,6 +20,7 @@ func reading(s state.State) app.UI {
 				Article: &s.Article.Article, Offsets: s.Article.Offsets, Sentences: s.Article.Sentences, Changes: s.Changes,
 				Picker: s.Picker, Moving: s.Moving != "", Ready: s.Ready, Saved: s.Saved[s.Article.Slug], Past: past,
 			},
+			&worth{Claims: s.Claims, Language: s.Article.Revision.Language},
 			&orphans{Notes: s.Notes, View: seen.narrow(inPlace(s.Notes, inOrphans)...), Text: s.Article, Guesses: s.Guesses},
 			&comments{Notes: s.Notes, View: seen.narrow(inPlace(s.Notes, inComments)...), Sentence: s.Sentence},
 			&toolbar{Selection: s.Selection, Ready: s.Ready, Past: past},

@@ -23,7 +23,7 @@ func TestGolden(t *testing.T) {
 	parts := map[string]func(*xhtml.Node) bool{
 		"corrected": is("", "class", "app"), "corrected-changes": is("article", "class", "story"), "past": is("", "class", "spread"),
 		"corrected-news": is("", "class", "news"), "corrected-picking": is("", "id", "picker"), "form-moved": is("form"), "form-lost": is("form"),
-		"article": is("", "class", "app"), "article-busy": is("aside"), "article-picking": is("", "id", "picker"),
+		"article": is("", "class", "app"), "article-busy": is("aside"), "article-picking": is("", "id", "picker"), "article-claims": is("div", "class", "worth"),
 		"home": is("main"), "faq": is("main"), "me": is("main"), "me-up": is("main"), "missing": is("main"), "nowhere": is("main"),
 		"form-new": is("form"), "form-reply": is("form"), "form-appeal": is("form"), "form-no-rules": is("form"), "form-empty": is("form"),
 	}

@@ -100,6 +100,7 @@ func (p *program) run() {
 	p.listen()
 	go p.keeper.run(ctx)
 	go p.keeper.fetchModels(ctx)
+	go p.fetchFinder(ctx, claimsPath(browser.AssetsJSON()))
 	go p.syncer.run(ctx)
 	p.ctx.Defer(func(app.Context) { browser.SetReady() })
 	for a := range p.actions {
