@@ -125,3 +125,23 @@ func TestFormOpenedInFlight(t *testing.T) {
 	d.round()
 	d.wantNote(n.ID, "conflict 'four' public 'five' theirs published 'five'")
 }
+
+// TestFormOpenedBeforeFirstOutcome: a form that was opened before the server knew
+// the note follows the device's own changes, but not another device's.
+func TestFormOpenedBeforeFirstOutcome(t *testing.T) {
+	s := newServer(t)
+	d := newDevice(t, s, "ada")
+	n := d.post("one")
+	form, stale := editOf(d.note(n.ID), "two"), editOf(d.note(n.ID), "four")
+	d.round()
+	d.write(form)
+	d.round()
+	d.wantNote(n.ID, "published 'two'")
+
+	elsewhere("three")(s, n.ID)
+	d.round()
+	d.write(stale) // the writer of "four" never saw "three"
+	d.round()
+	d.wantNote(n.ID, "conflict 'four' public 'three' theirs published 'three'")
+	wantServer(t, s, n.ID, "published 'three'")
+}
