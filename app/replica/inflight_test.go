@@ -145,3 +145,33 @@ func TestFormOpenedBeforeFirstOutcome(t *testing.T) {
 	d.wantNote(n.ID, "conflict 'four' public 'three' theirs published 'three'")
 	wantServer(t, s, n.ID, "published 'three'")
 }
+
+// TestStaleFormBehindNewerChange: a change of the same device that was made in sight
+// of another device's version does not lend its base to a form that was opened
+// before, whether that change waits or is on its way.
+func TestStaleFormBehindNewerChange(t *testing.T) {
+	for _, sent := range []bool{false, true} {
+		s := newServer(t)
+		d := newDevice(t, s, "ada")
+		n := d.post("one")
+		d.round()
+		stale := editOf(d.note(n.ID), "four")
+		elsewhere("three")(s, n.ID)
+		d.round()
+		d.edit(n.ID, "two") // in sight of "three"
+		if sent {
+			if _, err := d.failing(lostAnswer); err == nil {
+				t.Fatal("the answer was not lost")
+			}
+		}
+		d.write(stale) // the writer of "four" never saw "three"
+		d.round()
+		want, theirs := "conflict 'four' public 'three' theirs published 'three'", "published 'three'"
+		if sent {
+			want, theirs = "conflict 'four' public 'two' theirs published 'two'", "published 'two'"
+		}
+		d.wantNote(n.ID, want)
+		d.wantPending(0)
+		wantServer(t, s, n.ID, theirs)
+	}
+}
