@@ -14,9 +14,12 @@
 // but other things that happen first. [Fleet.Race] lets the devices run side by
 // side, for a server that is killed meanwhile.
 //
-//	f, err := chaos.NewFleet(chaos.Config{Seed: 17, Faults: 0.3, Store: st, Server: url, Clock: clock})
+//	f, err := chaos.NewFleet(ctx, chaos.Config{
+//		Seed: 17, Faults: 0.3, Devices: 6, Shared: true, Server: url, Articles: slugs, Clock: clock, Newsroom: st,
+//	})
 //	…
-//	err = errors.Join(f.Run(ctx, 2000), f.Settle(ctx), f.Check(ctx))
+//	defer f.Close()
+//	err = cmp.Or(f.Run(ctx, 2000), f.Settle(ctx), f.Check(ctx, st))
 package chaos
 
 import (

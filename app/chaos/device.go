@@ -66,24 +66,24 @@ func (d *device) chance(percent int) bool { return d.rng.IntN(100) < percent }
 // act does one thing that a reader or a browser does.
 func (d *device) act(ctx context.Context) error {
 	switch n := d.rng.IntN(100); {
-	case n < 30:
-		if d.chance(15) {
+	case n < 20:
+		if d.chance(20) {
 			d.disk.killAt(1+d.rng.IntN(20), d.chance(50))
 		}
 		return d.round(ctx)
-	case n < 50:
+	case n < 38:
 		return d.write(ctx)
-	case n < 66:
+	case n < 64:
 		return d.edit(ctx)
-	case n < 75:
+	case n < 72:
 		return d.reply(ctx)
-	case n < 81:
+	case n < 78:
 		return d.remove(ctx)
-	case n < 86:
+	case n < 84:
 		return d.appeal(ctx)
-	case n < 88:
+	case n < 86:
 		return d.rename(ctx)
-	case n < 95:
+	case n < 96:
 		return d.postForm(ctx)
 	default:
 		d.fleet.tracef("%s restarts", d.name)

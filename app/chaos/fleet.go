@@ -23,10 +23,10 @@ type Config struct {
 	// Newsroom is the server's store, in which moderators decide and articles are
 	// corrected; nil: nobody does.
 	Newsroom store.Store
-	// Shared makes pairs of devices one reader's.
-	Shared bool
-	// Devices is how many there are.
+	// Devices is how many there are. Every second one has two tabs.
 	Devices int
+	// Shared makes pairs of devices, all but the last, one reader's.
+	Shared bool
 }
 
 // Fleet is simulated devices on one server. Make it with [NewFleet].
@@ -78,26 +78,21 @@ func NewFleet(ctx context.Context, c Config) (*Fleet, error) {
 		}
 		f.Ledger.feeds[slug] = page.Cursor
 	}
-	proxy.dice.rate = c.Faults
+	proxy.fail(c.Faults)
 	return f, nil
 }
 
-// add makes device i. In a shared fleet every two of them are one reader's, but
-// for the last two.
+// add makes device i.
 func (f *Fleet) add(ctx context.Context, c Config, i int) error {
 	paired := c.Shared && i/2 < c.Devices/2-1
-	group, second := fmt.Sprint("r", i), paired && i%2 == 1
-	if second {
-		group = f.devices[i-1].group
+	group := fmt.Sprint("r", i)
+	// New never fails without a list of suffixes.
+	jar, _ := cookiejar.New(nil)
+	var cookies http.CookieJar = jar
+	if paired && i%2 == 1 {
+		group, cookies = f.devices[i-1].group, f.devices[i-1].wire.Client.Jar
 	}
-	var jar http.CookieJar
-	if second {
-		jar = f.devices[i-1].wire.Client.Jar
-	} else {
-		// New never fails without a list of suffixes.
-		jar, _ = cookiejar.New(nil)
-	}
-	d := newDevice(f, i, c.Seed, group, !paired, 1+i%2, jar, &http.Transport{MaxIdleConnsPerHost: 4})
+	d := newDevice(f, i, c.Seed, group, !paired, 1+i%2, cookies, &http.Transport{MaxIdleConnsPerHost: 4})
 	f.devices = append(f.devices, d)
 	for _, slug := range f.slugs {
 		a, err := d.wire.Article(ctx, slug, "")
@@ -252,13 +247,14 @@ func (f *Fleet) noteOf(group string, rng *rand.Rand) string {
 	return pick(f.own[group], rng)
 }
 
-// pick prefers the newest: they are the ones of which something is on its way.
+// pick prefers the newest: they are the ones of which something is on its way,
+// and two devices have to be busy with one note to get into each other's way.
 func pick(ids []string, rng *rand.Rand) string {
 	if len(ids) == 0 {
 		return ""
 	}
-	if rng.IntN(2) == 0 {
-		ids = ids[max(0, len(ids)-4):]
+	if rng.IntN(3) > 0 {
+		ids = ids[max(0, len(ids)-3):]
 	}
 	return ids[rng.IntN(len(ids))]
 }

@@ -86,12 +86,19 @@ func (p *Proxy) turn() {
 
 // Calm ends all faults and delivers what is late.
 func (p *Proxy) Calm() {
+	p.fail(0)
 	p.mu.Lock()
-	p.dice.rate = 0
 	due := p.late
 	p.late = nil
 	p.mu.Unlock()
 	p.catchUp(due)
+}
+
+// fail sets the share of requests that go wrong from now on.
+func (p *Proxy) fail(rate float64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.dice.rate = rate
 }
 
 // Passed is how many requests came to their end so far.
