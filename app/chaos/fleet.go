@@ -64,7 +64,7 @@ func NewFleet(ctx context.Context, c Config) (*Fleet, error) {
 		Ledger: newLedger(), slugs: c.Articles, clock: c.Clock, newsroom: c.Newsroom, proxy: proxy,
 		rng: rand.New(rand.NewPCG(c.Seed, 0x666c656574)), own: map[string][]string{},
 	}
-	proxy.Heard, proxy.Trace = f.Ledger.Hear, f.tracef
+	proxy.Heard, proxy.Trace, f.Ledger.trace = f.Ledger.Hear, f.tracef, f.tracef
 	proxy.Aim(c.Server)
 	for i := range c.Devices {
 		if err := f.add(ctx, c, i); err != nil {

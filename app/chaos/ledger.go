@@ -15,6 +15,7 @@ import (
 // knows the order of the changes to one note; those to different notes may have
 // come at the same time.
 type Ledger struct {
+	trace    func(format string, args ...any) // may be nil
 	mu       sync.Mutex
 	outcomes map[changeKey]string // as JSON
 	notes    map[string]*known
@@ -94,6 +95,9 @@ func (l *Ledger) outcome(reader string, c replica.Change, o replica.Outcome) {
 	}
 	l.outcomes[key] = string(said)
 	l.states[o.State]++
+	if l.trace != nil {
+		l.trace("the server on %s of %s%s to %q: %s, now %q", c.Op, c.Target, noteOf(c), c.IfMatch, o.State, o.ETag)
+	}
 	switch o.State {
 	case replica.Published, replica.Held, replica.Rejected:
 		if c.Op != replica.OpRename {
