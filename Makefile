@@ -9,7 +9,7 @@ CORE        = ./app/annotation ./app/textpos ./app/article ./app/lookalike ./app
 WASM_EXEC   = $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
 WEBAPP_SRC  = $(shell find app cmd/webapp -name '*.go' ! -name '*_test.go') cmd/webapp/build.sh cmd/webapp/stub.go.txt go.mod
 
-.PHONY: help run build test check eval bench clean deps-run deps-test format lint imports size
+.PHONY: help run build test chaos check eval bench clean deps-run deps-test format lint imports size
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -34,6 +34,10 @@ deps-test:
 test: deps-test build ## every test: native with the race detector, in WebAssembly under node, in Chromium
 	go test -race -timeout 30m ./...
 	$(WASM) go test -timeout 30m -exec "$(WASM_EXEC)" $(CORE) ./app/browser
+
+chaos: build ## devices, network and server that fail, in full: 50 seeds, then 200 kills of the server
+	go test -count=1 -timeout 60m -run 'TestChaos$$' -v ./app/chaos -seeds=50 -changes=2000
+	go test -count=1 -timeout 30m -run TestKilledInMidSync -v ./cmd/marginalia -kills=200 -program=$(CURDIR)/bin/marginalia
 
 check: deps-test format lint imports size ## format, vet for both worlds, lint, import rules, size budget
 

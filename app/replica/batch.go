@@ -110,15 +110,23 @@ func (b *batch) erase(table Table, key string) {
 // enqueue puts c into the outbox. A change to the same note that was never sent
 // gives way to it, and hands on its id, its place in the order and what it was
 // based on. One that may have arrived is never touched: c waits behind it.
-func (b *batch) enqueue(c Change) error {
+//
+// Stale says that c was begun on another version than the one that is here. It
+// then stays based on that, so that the server finds the conflict: the change
+// before it may have been made in sight of words that the writer of c never saw.
+func (b *batch) enqueue(c Change, stale bool) error {
 	e := &entry{Change: c}
 	switch old := b.outbox.waiting(e.subject()); {
 	case old != nil:
-		c.ID, c.IfMatch = old.Change.ID, old.Change.IfMatch
-		*old = entry{Change: c, AfterFlight: old.AfterFlight}
-		e = old
+		e.Change.ID = old.Change.ID
+		if !stale {
+			e.Change.IfMatch, e.AfterFlight = old.Change.IfMatch, old.AfterFlight
+		}
+		*old, e = *e, old
 	case b.outbox.inFlight(e.subject()) != nil:
-		e.Change.IfMatch, e.AfterFlight = "", true
+		if !stale {
+			e.Change.IfMatch, e.AfterFlight = "", true
+		}
 		b.outbox = append(b.outbox, e)
 	default:
 		b.outbox = append(b.outbox, e)

@@ -74,7 +74,7 @@ func (n *Note) stepped(from, to string) {
 		return // the server kept what it had
 	}
 	n.ETag = to
-	if from == "" || from == to || slices.Contains(n.Before, from) {
+	if from == to || slices.Contains(n.Before, from) {
 		return
 	}
 	n.Before = append(n.Before, from)
@@ -82,10 +82,10 @@ func (n *Note) stepped(from, to string) {
 }
 
 // base is the etag on which a change is based that was begun when the note had
-// begun. Another device's version in between is not passed over: the server will
-// find the conflict.
+// begun, empty if the server had not acknowledged it yet. Another device's version
+// in between is not passed over: the server will find the conflict.
 func (n *Note) base(begun string) string {
-	if begun == "" || slices.Contains(n.Before, begun) {
+	if slices.Contains(n.Before, begun) {
 		return n.ETag
 	}
 	return begun

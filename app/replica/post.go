@@ -78,7 +78,7 @@ func (r *Replica) write(ctx context.Context, d DraftNote, target annotation.Targ
 		}
 		c.ID, c.Article, c.Annotation = r.newID(), n.Article, &a
 		c.IfMatch = n.base(d.IfMatch)
-		if err := b.enqueue(c); err != nil {
+		if err := b.enqueue(c, c.IfMatch != n.ETag); err != nil {
 			return err
 		}
 		n.log(Queued, b.now, whatOf(c.Op, edit))
@@ -179,7 +179,7 @@ func (r *Replica) Delete(ctx context.Context, noteID string) error {
 			return nil
 		}
 		c := Change{ID: r.newID(), Op: OpDelete, Article: n.Article, Target: noteID, IfMatch: n.ETag}
-		if err := b.enqueue(c); err != nil {
+		if err := b.enqueue(c, false); err != nil {
 			return err
 		}
 		n.unpublish()
@@ -209,6 +209,6 @@ func (r *Replica) Rename(ctx context.Context, nickname string) error {
 		return errors.New("a pseudonym needs at least one character")
 	}
 	return r.update(ctx, func(b *batch) error {
-		return b.enqueue(Change{ID: r.newID(), Op: OpRename, Value: nickname})
+		return b.enqueue(Change{ID: r.newID(), Op: OpRename, Value: nickname}, false)
 	})
 }

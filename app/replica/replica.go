@@ -107,7 +107,8 @@ type Note struct {
 	// Theirs is the server's version while State is Conflict.
 	Theirs *Current `json:"theirs,omitempty"`
 	// Before are the etags that this device's own changes have replaced, the
-	// latest last: an edit that was begun on one of them is based on ETag.
+	// latest last: an edit that was begun on one of them is based on ETag. An empty
+	// one stands for the time before the server knew the note.
 	Before []string `json:"before,omitempty"`
 	Events []Event  `json:"events,omitempty"` // what happened, oldest first; own notes only
 }

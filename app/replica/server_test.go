@@ -202,6 +202,12 @@ func (s *server) put(reader string, c replica.Change, n *served, o replica.Outco
 	if strings.Contains(text, "bad") {
 		return invalid(o, "/annotation/body")
 	}
+	if id := c.Annotation.Note().ReplyTo; id != "" {
+		parent := s.notes[id]
+		if parent == nil || parent.state == replica.Deleted || parent.public == nil && parent.reader != reader {
+			return invalid(o, "/annotation/target/source")
+		}
+	}
 	if n == nil {
 		n = &served{reader: reader, article: c.Article}
 		s.notes[c.Annotation.ID] = n
