@@ -165,6 +165,9 @@ func (g *page) walk(p *phrases, at place, m match, i int, report func(match)) {
 
 // starred finds a term whose inner letters were starred out.
 func (g *page) starred(l *lexicon, i int) match {
+	if best := g.words[i].best; best != "" && !strings.Contains(best, "*") {
+		return match{} // it was read, and if it may be a term that is one of its forms
+	}
 	for _, o := range g.options(i) {
 		if !strings.Contains(o.form, "*") {
 			continue

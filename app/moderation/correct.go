@@ -5,6 +5,9 @@ import "slices"
 // correct adds to the forms of a word what it may misspell: the likeliest common
 // word, and the terms of the lexicon that are about as likely.
 func (g *page) correct(w *word, p *Policy) {
+	if w.start > 0 && g.glyphs[w.start-1].r == '*' {
+		return // the rest of a word whose letters were starred out
+	}
 	if len(w.best) < leastNear-1 || !plainLetters(w.best) || g.capitals(w) {
 		return
 	}

@@ -24,6 +24,9 @@ func (j *job) tone(f *field, g *page, list, dropped, innocent []match) []match {
 	}
 	o := j.p.opinion(g, list)
 	score := o.logit
+	if g.named(o.from, o.to, "<report>") && !g.named(o.from, o.to, "<isay>") {
+		score -= reporting
+	}
 	spoken, coarse := g.hideSpoken(dropped), g.hideCoarse(list)
 	if spoken || coarse {
 		o = j.p.opinion(g, list)
@@ -64,6 +67,9 @@ func (j *job) tone(f *field, g *page, list, dropped, innocent []match) []match {
 // condemning is how much surer the models must be of a sentence that speaks of
 // what others say and condemns it.
 const condemning = 3 * linear.Unit
+
+// reporting is how much calmer a text is whose worst sentence says who reports it.
+const reporting = linear.Unit
 
 // In a text of few words there is less that can be taken for abuse by chance.
 const (

@@ -32,7 +32,7 @@ var civilSets = []struct {
 	name   string
 	weight float64
 }{
-	{"claimbuster", 1},
+	{"claimbuster", 0.5},
 }
 
 const (
@@ -165,7 +165,6 @@ func (a *abuse) examples(data string, progress io.Writer) (lines []example, samp
 			if err := add(r.Text, 0, set.weight, true); err != nil {
 				return nil, nil, err
 			}
-			sides[0] = append(sides[0], r.Text)
 		}
 		fmt.Fprintf(progress, "%s: %d rows\n", set.name, len(rows))
 	}
