@@ -194,7 +194,7 @@ func (b *batch) attempt(ctx context.Context, e *entry, show bool) error {
 	if err != nil || n == nil || n.State != Queued {
 		return err
 	}
-	n.State = Sending
+	n.turn(Sending, bySync)
 	if first {
 		n.log(Sending, b.now, e.what())
 	}
@@ -225,7 +225,7 @@ func (b *batch) release(ctx context.Context, sent []Change) error {
 			return err
 		}
 		if n != nil && n.State == Sending {
-			n.State = Queued
+			n.turn(Queued, bySync)
 			b.keep(n)
 		}
 	}
