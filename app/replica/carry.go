@@ -48,13 +48,16 @@ func (e *FileError) Error() string { return e.Why }
 // Export writes drafts and all text that the server has not taken into a file,
 // under its ids: a note that has arrived meanwhile is not posted again by the
 // device that imports it. Deletions that wait are not among them; nor is the
-// session, which no file should hold. count is the number of items.
-func (r *Replica) Export(ctx context.Context) (data []byte, count int, err error) {
+// session, which no file should hold. typed are drafts that could not be stored,
+// which stand for those of the same ids. count is the number of items.
+func (r *Replica) Export(ctx context.Context, typed ...DraftNote) (data []byte, count int, err error) {
 	f := file{Format: fileFormat, Version: fileVersion, Made: r.now().UTC(), Items: []item{}}
-	drafts, err := r.Drafts(ctx)
+	stored, err := r.Drafts(ctx)
 	if err != nil {
 		return nil, 0, err
 	}
+	has := func(id string) func(DraftNote) bool { return func(d DraftNote) bool { return d.ID == id } }
+	drafts := slices.Concat(typed, slices.DeleteFunc(stored, func(d DraftNote) bool { return slices.ContainsFunc(typed, has(d.ID)) }))
 	for _, d := range drafts {
 		f.Items = append(f.Items, item{Draft: d})
 	}
@@ -67,7 +70,7 @@ func (r *Replica) Export(ctx context.Context) (data []byte, count int, err error
 		return nil, 0, err
 	}
 	for _, n := range notes {
-		if slices.ContainsFunc(drafts, func(d DraftNote) bool { return d.ID == n.ID }) {
+		if slices.ContainsFunc(drafts, has(n.ID)) {
 			continue // the newer words are in the draft
 		}
 		f.Items = append(f.Items, carried(n, waiting))

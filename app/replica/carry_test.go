@@ -62,32 +62,38 @@ func TestCarry(t *testing.T) {
 		{
 			"a note that waits and a draft", "bob",
 			func(d *device) { d.post("one"); d.save(d.draft("half")) }, nil,
-			replica.Imported{Posted: 1, Drafts: 1}, "draft new 'half'; published 'one'", 1,
+			replica.Imported{Posted: 1, Drafts: 1},
+			"draft new 'half'; published 'one'", 1,
 		},
 		{
 			"a note that arrived meanwhile, of the same reader", "ada",
 			func(d *device) { d.post("one") }, func(a, _ *device) { a.round() },
-			replica.Imported{Posted: 1}, "published 'one'", 1,
+			replica.Imported{Posted: 1},
+			"published 'one'", 1,
 		},
 		{
 			"a note that arrived meanwhile, of another reader", "bob",
 			func(d *device) { d.post("one") }, func(a, _ *device) { a.round() },
-			replica.Imported{Posted: 1}, "rejected 'one' public 'one' !/annotation/id", 1,
+			replica.Imported{Posted: 1},
+			"rejected 'one' public 'one' !/annotation/id", 1,
 		},
 		{
 			"an edit that waits", "ada",
 			func(d *device) { n := d.post("one"); d.round(); d.edit(n.ID, "two") }, nil,
-			replica.Imported{Posted: 1}, "published 'two'", 1,
+			replica.Imported{Posted: 1},
+			"published 'two'", 1,
 		},
 		{
 			"an edit that waits, where the note is", "ada",
 			func(d *device) { n := d.post("one"); d.round(); d.edit(n.ID, "two") }, func(_, b *device) { b.round() },
-			replica.Imported{Drafts: 1}, "draft edit 'two'; published 'one'", 1,
+			replica.Imported{Drafts: 1},
+			"draft edit 'two'; published 'one'", 1,
 		},
 		{
 			"what a rule of form refused", "bob",
 			func(d *device) { d.post("bad one"); d.round() }, nil,
-			replica.Imported{Drafts: 1}, "draft new 'bad one'", 0,
+			replica.Imported{Drafts: 1},
+			"draft new 'bad one'", 0,
 		},
 		{
 			"a conflict", "ada",
@@ -97,17 +103,20 @@ func TestCarry(t *testing.T) {
 				elsewhere("three")(d.wire.server, n.ID)
 				edits("two")(d, n.ID)
 			}, func(_, b *device) { b.round() },
-			replica.Imported{Drafts: 1}, "draft edit 'two'; published 'three'", 1,
+			replica.Imported{Drafts: 1},
+			"draft edit 'two'; published 'three'", 1,
 		},
 		{
 			"a deletion that waits is not carried", "ada",
 			func(d *device) { n := d.post("one"); d.round(); d.remove(n.ID) }, nil,
-			replica.Imported{}, "published 'one'", 1,
+			replica.Imported{},
+			"published 'one'", 1,
 		},
 		{
 			"what is published is not carried", "bob",
 			func(d *device) { d.post("one"); d.round() }, nil,
-			replica.Imported{}, "", 1,
+			replica.Imported{},
+			"", 1,
 		},
 		{
 			"deleted meanwhile", "ada",
@@ -118,7 +127,8 @@ func TestCarry(t *testing.T) {
 				b.remove(mine[0].ID)
 				b.round()
 			},
-			replica.Imported{Left: 1}, "deleted 'one'", 1,
+			replica.Imported{Left: 1},
+			"deleted 'one'", 1,
 		},
 	}
 	for _, c := range cases {
@@ -250,5 +260,24 @@ func TestImportIsOneWrite(t *testing.T) {
 	}
 	if got := b.holds(); got != "" {
 		t.Errorf("the device holds %q, want nothing", got)
+	}
+}
+
+// TestExportTyped: what found no room on the disk is in the file all the same.
+func TestExportTyped(t *testing.T) {
+	s := newServer(t)
+	a, b := newDevice(t, s, "ada"), newDevice(t, s, "bob")
+	draft, other := a.draft("first words"), a.draft("never stored")
+	a.save(draft)
+	draft.Text = "last words"
+	data, count, err := a.Export(t.Context(), draft, other)
+	if err != nil || count != 2 {
+		t.Fatalf("Export = %d, %v, want 2 items", count, err)
+	}
+	if _, err := b.Import(t.Context(), data); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := b.holds(), "draft new 'last words'; draft new 'never stored'"; got != want {
+		t.Errorf("the other device holds %q, want %q", got, want)
 	}
 }

@@ -180,3 +180,10 @@ func (b *batch) supersede(ctx context.Context, id string) error {
 	}
 	return nil
 }
+
+// ParentGone reports whether n is a reply that the server did not take because
+// the note that it answers is gone.
+func (n *Note) ParentGone() bool {
+	return n.Mine && n.State == Rejected && n.ETag == "" && n.Problem != nil &&
+		n.Problem.Field == "/annotation/target/source" && n.Annotation.Note().ReplyTo != ""
+}

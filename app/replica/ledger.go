@@ -59,7 +59,9 @@ const (
 const maxBefore = 8
 
 // log adds a line to the ledger of an own note.
-func (n *Note) log(s NoteState, at time.Time, what string) { n.record(Event{State: s, At: at, What: what}) }
+func (n *Note) log(s NoteState, at time.Time, what string) {
+	n.record(Event{State: s, At: at, What: what})
+}
 
 // record adds a line with its reasons.
 func (n *Note) record(e Event) { n.Events = append(n.Events, e) }

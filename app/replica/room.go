@@ -3,6 +3,7 @@ package replica
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -160,6 +161,13 @@ func listAll[T any](ctx context.Context, store Store, table Table) ([]T, error) 
 	return all, nil
 }
 
+// metaLeave, while it is there, says that the session is to be given up.
+const metaLeave = "leave"
+
+// ErrLeaving is returned by Round between Erase and Left: the session is to be
+// given up first, or the server would bring everything back.
+var ErrLeaving = errors.New("the session of an erased device is still to be given up")
+
 // Erase removes everything from this device, the reader's unsent work too, once a
 // round that is under way has ended. It is for a computer that others use.
 func (r *Replica) Erase(ctx context.Context) error {
@@ -178,10 +186,23 @@ func (r *Replica) Erase(ctx context.Context) error {
 				b.erase(table, s.Key)
 			}
 		}
-		return nil
+		return b.put(Meta, metaLeave, true)
 	})
 	if err != nil {
 		return fmt.Errorf("erase this device: %w", err)
 	}
 	return nil
+}
+
+// Left notes that the session of an erased device was given up.
+func (r *Replica) Left(ctx context.Context) error {
+	if err := r.store.Write(ctx, Write{Table: Meta, Key: metaLeave}); err != nil {
+		return fmt.Errorf("leave: %w", err)
+	}
+	return nil
+}
+
+func (r *Replica) leaving(ctx context.Context) (leaving bool, err error) {
+	err = readOr(ctx, r.store, Meta, metaLeave, &leaving)
+	return leaving, err
 }

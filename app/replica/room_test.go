@@ -1,6 +1,7 @@
 package replica_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -157,9 +158,16 @@ func TestErase(t *testing.T) {
 	if err := d.Erase(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := d.Round(t.Context(), d.wire, nil); !errors.Is(err, replica.ErrLeaving) || len(d.wire.requests) != 0 {
+		t.Errorf("Round = %v after %d requests, want ErrLeaving and none", err, len(d.wire.requests))
+	}
+	if err := d.Left(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	for _, table := range []replica.Table{replica.Notes, replica.Outbox, replica.Drafts, replica.Articles, replica.Meta} {
 		if left, err := d.store.List(t.Context(), table); err != nil || len(left) != 0 {
 			t.Errorf("%s holds %v, %v, want nothing", table, left, err)
 		}
 	}
+	d.round()
 }

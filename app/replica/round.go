@@ -59,6 +59,9 @@ func (r *Replica) Round(ctx context.Context, t Transport, follow []string) (Resu
 		return Result{}, fmt.Errorf("sync: %w", err)
 	}
 	defer unlock()
+	if leaving, err := r.leaving(ctx); err != nil || leaving {
+		return Result{}, errors.Join(err, ErrLeaving)
+	}
 	var res Result
 	for range maxLoops {
 		again, err := r.exchange(ctx, t, follow, &res)
