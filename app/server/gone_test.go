@@ -16,7 +16,9 @@ func TestGone(t *testing.T) {
 	author, other := h.device(), h.device()
 	parent, early, late := h.id(), h.id(), h.id()
 	made := author.one(h.put(parent, question, ""))
-	reply := func(id string) replica.Change { return h.putNote(id, annotation.Note{Text: question, ReplyTo: parent}, "") }
+	reply := func(id string) replica.Change {
+		return h.putNote(id, annotation.Note{Text: question, ReplyTo: parent}, "")
+	}
 	if o := other.one(reply(early)); o.State != replica.Published {
 		t.Fatalf("reply = %+v, want published", o)
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -211,7 +212,7 @@ func everyState(t *testing.T, w words) map[string]state.State {
 	moved.Composer.Place = &anchor.Anchor{Start: place.Start, End: place.End, Status: anchor.Changed, Confidence: 0.5}
 	gone := withForm(corrected, draft(w, replica.NewNote, span))
 	gone.Composer.Place = &anchor.Anchor{Status: anchor.Orphan}
-	return map[string]state.State{
+	all := map[string]state.State{
 		"corrected": corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
 		"past": pastState(t, w), "form-moved": moved, "form-lost": gone,
 		"article": reading, "article-up": up(reading), "article-busy": busy, "article-picking": picking,
@@ -221,6 +222,8 @@ func everyState(t *testing.T, w words) map[string]state.State {
 		"home": homeState(t, w), "faq": faqState(w), "me": {Route: state.Route{Page: state.Me}}, "me-up": myState(t, w),
 		"missing": {Route: state.Route{Page: state.Reading, Slug: "x"}, Ready: true}, "nowhere": {Route: state.Route{Page: state.NotFound}},
 	}
+	maps.Copy(all, deviceStates(t, w, reading, span))
+	return all
 }
 
 // correctedState is the page of an article with two revisions: one own note is on
