@@ -1,6 +1,7 @@
 package replica
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -10,7 +11,28 @@ import (
 	"time"
 )
 
-const metaOpened = "opened" // map of slug to time.Time
+const (
+	metaOpened = "opened" // map of slug to time.Time
+	metaProbe  = "probe"  // there only while Probe looks
+)
+
+// probeBytes is the room that Probe wants: many times what a note takes.
+const probeBytes = 256 << 10
+
+// Probe returns ErrFull when there is no room for what a reader may write next. It
+// writes as much and removes it, since browsers do not say how much room a disk
+// really has.
+func (r *Replica) Probe(ctx context.Context) error {
+	filler := slices.Concat([]byte(`"`), bytes.Repeat([]byte("x"), probeBytes), []byte(`"`))
+	err := r.store.Write(ctx, Write{Table: Meta, Key: metaProbe, Value: filler})
+	if err == nil {
+		err = r.store.Write(ctx, Write{Table: Meta, Key: metaProbe})
+	}
+	if err != nil {
+		return fmt.Errorf("probe for room: %w", err)
+	}
+	return nil
+}
 
 // Keep is which articles stay when a device makes room.
 type Keep struct {

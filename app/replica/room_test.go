@@ -171,3 +171,17 @@ func TestErase(t *testing.T) {
 	}
 	d.round()
 }
+
+func TestProbe(t *testing.T) {
+	d := newDevice(t, newServer(t), "ada")
+	store := d.store.(*replica.MemoryStore)
+	for limit, full := range map[int]bool{0: false, 200_000: true, 400_000: false} {
+		store.Limit = limit
+		if err := d.Probe(t.Context()); errors.Is(err, replica.ErrFull) != full || err != nil && !full {
+			t.Errorf("Probe with room for %d bytes = %v, want full %v", limit, err, full)
+		}
+		if left, err := store.List(t.Context(), replica.Meta); err != nil || len(left) != 0 {
+			t.Errorf("Probe left %v, %v", left, err)
+		}
+	}
+}

@@ -3,6 +3,8 @@ package state
 import (
 	"slices"
 
+	"marginalia/app/annotation"
+	"marginalia/app/article"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 )
@@ -48,11 +50,15 @@ func keepMine(s State, id string, in Input) (State, []Effect, bool) {
 		s.Say = "Note deleted."
 		return s, []Effect{EnqueueDelete{ID: id}}, true
 	}
-	typed := slices.ContainsFunc(s.Drafts, func(d replica.DraftNote) bool { return d.ID == id })
-	if typed || n.Verdict == nil || n.Verdict.Decision == moderation.Reject {
-		return edit(s, id, in)
+	d, typed := begun(s.Drafts, afresh(n, in), n)
+	if !typed && n.Verdict != nil && n.Verdict.Decision != moderation.Reject {
+		return s, []Effect{Enqueue{Draft: d, Verdict: *n.Verdict}}, true
 	}
-	return s, []Effect{Enqueue{Draft: afresh(n, in), Verdict: *n.Verdict}}, true
+	if s.Article == nil || s.Article.Slug != n.Article {
+		return s, []Effect{Go{Path: "/a/" + n.Article + "#edit-" + id}}, true
+	}
+	next, effects := compose(s, d)
+	return next, effects, true
 }
 
 // afresh is the form's content for posting an own note once more: as an edit, or
@@ -68,12 +74,33 @@ func afresh(n replica.Note, in Input) replica.DraftNote {
 	return d
 }
 
+// joined is d with the changes of both versions of n and the sources of both, as
+// far as they fit. joins reports whether that is more than d.
+func joined(d replica.DraftNote, n replica.Note) (both replica.DraftNote, joins bool) {
+	if n.State != replica.Conflict || n.Was == nil || n.Theirs == nil || n.Theirs.Annotation == nil {
+		return d, false
+	}
+	theirs := n.Theirs.Annotation.Note()
+	text, ok := article.Merge(n.Was.Text(), d.Text, theirs.Text)
+	if !ok {
+		return d, false
+	}
+	both = d
+	both.Text, both.Sources = text, slices.Clone(d.Sources)
+	for _, source := range theirs.Sources {
+		if len(both.Sources) < annotation.MaxSources && !slices.Contains(both.Sources, source) {
+			both.Sources = append(both.Sources, source)
+		}
+	}
+	return both, both.Text != d.Text || len(both.Sources) != len(d.Sources)
+}
+
 // begun is the draft in which d was begun before, or d. The form shows both versions
 // of a note in conflict, so what is posted from it is based on the server's.
-func begun(drafts []replica.DraftNote, d replica.DraftNote, n replica.Note) replica.DraftNote {
+func begun(drafts []replica.DraftNote, d replica.DraftNote, n replica.Note) (draft replica.DraftNote, kept bool) {
 	for _, kept := range drafts {
 		if kept.Instead == n.ID {
-			return kept
+			return kept, true
 		}
 	}
 	for _, kept := range drafts {
@@ -83,9 +110,9 @@ func begun(drafts []replica.DraftNote, d replica.DraftNote, n replica.Note) repl
 		if n.State == replica.Conflict {
 			kept.ID, kept.Kind, kept.Instead, kept.IfMatch, kept.Was = d.ID, d.Kind, d.Instead, d.IfMatch, d.Was
 		}
-		return kept
+		return kept, true
 	}
-	return d
+	return d, false
 }
 
 // postAnew opens the form for a reply whose note is gone, as a note of its own on

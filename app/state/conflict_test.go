@@ -112,6 +112,42 @@ func TestJoin(t *testing.T) {
 	}
 }
 
+// TestJoinsChanges: what both changed in different words is in the form, for the
+// reader to read; where they changed the same words it is the reader's own.
+func TestJoinsChanges(t *testing.T) {
+	version := func(text string, sources ...string) annotation.Annotation {
+		said := annotation.Note{Text: text, Stance: annotation.Dispute}
+		for _, s := range sources {
+			said.Sources = append(said.Sources, annotation.Source{URL: s})
+		}
+		return annotation.New("a", said, note("a", 4, 11, true).Annotation.Target, now)
+	}
+	const base = "The count is of one year. It leaves some out."
+	for name, c := range map[string]struct {
+		mine, theirs annotation.Annotation
+		text         string
+		sources      int
+	}{
+		"apart":          {version("The count is of two years. It leaves some out.", link), version("The count is of one year. It leaves many out.", link), "The count is of two years. It leaves many out.", 1},
+		"the same words": {version("The count is of two years. It leaves some out.", link), version("The count is of six years. It leaves some out.", link), "The count is of two years. It leaves some out.", 1},
+		"sources alone":  {version(base, link), version(base, link, link+"/2"), base, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n, was := clash(replica.Published), version(base, link)
+			n.Was, n.Annotation, n.Theirs.Annotation = &was, c.mine, &c.theirs
+			s, _ := after(reading(t), state.Loaded{Notes: []replica.Note{n}})
+			joining, _ := after(s, state.Edit{ID: "a"})
+			if d := joining.Composer.Draft; d.Text != c.text || len(d.Sources) != c.sources || d.IfMatch != "theirs" {
+				t.Errorf("the form holds %q with %d sources, want %q with %d", d.Text, len(d.Sources), c.text, c.sources)
+			}
+			_, effects := after(s, state.KeepMine{ID: "a"})
+			if e, ok := effect[state.Enqueue](effects); !ok || e.Draft.Text != c.mine.Text() {
+				t.Errorf("Keep mine posts %q, want mine", e.Draft.Text)
+			}
+		})
+	}
+}
+
 // TestReplyToAGoneNote: what was typed can stand as a note of its own.
 func TestReplyToAGoneNote(t *testing.T) {
 	parent := note("p", 4, 11, false)

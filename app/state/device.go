@@ -13,6 +13,9 @@ type Room struct {
 	Used, Quota int64 // Quota is 0 when the browser does not say
 	// Kept says that the browser does not clear the store to make room.
 	Kept bool
+	// Full says that the store took no more when it was tried: some browsers give a
+	// quota that the disk cannot keep.
+	Full bool
 }
 
 // littleRoom is when a reader is warned before writing: a note is a hundredth of
@@ -21,7 +24,7 @@ const littleRoom = 4 << 20
 
 // Scarce reports whether so little room is left that what is written next might
 // not be kept.
-func (r Room) Scarce() bool { return r.Quota > 0 && r.Quota-r.Used < littleRoom }
+func (r Room) Scarce() bool { return r.Full || r.Quota > 0 && r.Quota-r.Used < littleRoom }
 
 // keep handles what is kept on the device, how much of it, and what leaves it.
 func keep(s State, a Action, _ Input) (State, []Effect, bool) {

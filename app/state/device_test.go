@@ -43,6 +43,7 @@ func TestScarce(t *testing.T) {
 		"nearly full":    {state.Room{Used: 1<<30 - 1<<20, Quota: 1 << 30}, true},
 		"over the limit": {state.Room{Used: 2 << 30, Quota: 1 << 30}, true},
 		"not said":       {state.Room{}, false},
+		"tried":          {state.Room{Quota: 1 << 30, Full: true}, true},
 	} {
 		if got := c.room.Scarce(); got != c.want {
 			t.Errorf("%s: Scarce = %v, want %v", name, got, c.want)

@@ -127,7 +127,16 @@ func edit(s State, id string, in Input) (State, []Effect, bool) {
 	if !n.Mine {
 		return s, nil, true
 	}
-	next, effects := compose(s, begun(s.Drafts, afresh(n, in), n))
+	d, kept := begun(s.Drafts, afresh(n, in), n)
+	if !kept {
+		var joins bool
+		if d, joins = joined(d, n); joins {
+			next, effects := compose(s, d)
+			next.Say = "Both changes are in the text. Read it before you post."
+			return next, effects, true
+		}
+	}
+	next, effects := compose(s, d)
 	return next, effects, true
 }
 

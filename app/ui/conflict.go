@@ -71,7 +71,7 @@ func cites(v *annotation.Annotation, others ...*annotation.Annotation) app.UI {
 	if sources == nil {
 		sources = meta(en.clash.NoSource)
 	}
-	return app.Dd().Class("cites").Body(spaced(stanceMark(said.Stance), sources)...)
+	return app.Dd().Class("cites").DataSet("stance", string(said.Stance)).Body(spaced(stanceMark(said.Stance), sources)...)
 }
 
 func lastAt(n *replica.Note, s replica.NoteState) time.Time {

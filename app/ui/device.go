@@ -14,16 +14,24 @@ import (
 func (c *composer) risk() app.UI {
 	form, room := c.seen.Composer, c.seen.Room
 	save := button("btn", true, state.ExportUnsent{}, iconDownload.ui(), app.Text(en.device.SaveCopy))
-	make := button("btn quiet", true, state.MakeRoom{}, app.Text(en.device.MakeRoom))
+	make := act(true, state.MakeRoom{}, en.device.MakeRoom)
 	switch {
 	case form.Fault != "":
 		return notice(iconAlert, en.device.Risk, en.device.RiskText, save, make).DataSet("severity", "reject").Role("status")
 	case c.seen.Blocked && c.seen.Sync.State == state.Offline && form.Typed:
 		return notice(iconAlert, en.device.Risk, en.device.BlockedReady, save).DataSet("severity", "hold").Role("status")
 	case room != nil && room.Scarce():
-		return notice(iconAlert, en.device.Scarce(size(room.Quota-room.Used)), en.device.ScarceText, make).DataSet("severity", "hold").Role("status")
+		return notice(iconAlert, left(*room), en.device.ScarceText, make).DataSet("severity", "hold").Role("status")
 	}
 	return hiddenSlot()
+}
+
+// left says how little room there is.
+func left(r state.Room) string {
+	if r.Full {
+		return en.Full
+	}
+	return en.device.Scarce(size(r.Quota - r.Used))
 }
 
 // size is a number of bytes as people read it.
@@ -92,7 +100,7 @@ func (m *mine) device() app.UI {
 			app.Elem("meter").Class("gauge").ID("room").Attr("min", 0).Attr("max", m.Room.Quota).
 				Attr("high", m.Room.Quota/10*9).Attr("value", m.Room.Used))
 		if m.Room.Scarce() {
-			body = append(body, notice(iconAlert, en.device.Scarce(size(m.Room.Quota-m.Room.Used)), en.device.ScarceText).DataSet("severity", "hold"))
+			body = append(body, notice(iconAlert, left(m.Room), en.device.ScarceText).DataSet("severity", "hold"))
 		}
 	}
 	body = append(body, app.P().Text(en.device.Old))

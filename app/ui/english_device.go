@@ -35,7 +35,7 @@ var enDevice = deviceWords{
 	Scarce:      func(left string) string { return "This device has little room left: " + left },
 	ScarceText:  "What you write might not be kept. Remove saved articles first, or free some space. Your own notes stay.",
 	Risk:        "Not kept on this device",
-	RiskText:    "What you wrote is still in this form. Save a copy before you close the page; it is tried again every few seconds.",
+	RiskText:    "What you wrote is still in this form, and saving is tried again. Do not close the page before.",
 	SaveCopy:    "Save a copy",
 	SaveUnsent:  "Save a copy of unsent notes",
 	Unsent: func(n int) string {

@@ -22,7 +22,7 @@ func entry(n *state.Note, title string, deleting bool) app.UI {
 		el = el.DataSet("stance", string(said.Stance))
 	}
 	var text app.UI
-	if said.Text != "" {
+	if said.Text != "" && n.State != replica.Conflict {
 		text = noteText(said)
 	}
 	body := []app.UI{

@@ -89,7 +89,10 @@ func (n card) ui() app.UI {
 	if said.ReplyTo != "" && !n.reply {
 		body = append(body, meta(en.clash.AnswersGone))
 	}
-	body = append(body, noteText(said), sourceList(said.Sources), n.change(quote.Exact), outcome(&v.Note, n.view.Ready, !n.in.Past), n.elsewhere(), n.acts(), n.replies())
+	if v.State != replica.Conflict { // its versions are below
+		body = append(body, noteText(said), sourceList(said.Sources))
+	}
+	body = append(body, n.change(quote.Exact), outcome(&v.Note, n.view.Ready, !n.in.Past), n.elsewhere(), n.acts(), n.replies())
 	return el.Body(body...)
 }
 

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"marginalia/app/browser"
@@ -48,11 +49,9 @@ func (k *keeper) room(ctx context.Context, ask bool) {
 	if ask {
 		_ = browser.Persist(ctx) // the browser may say no, or nothing
 	}
-	used, quota, kept, err := browser.Estimate(ctx)
-	if err != nil {
-		return // the page then says that the browser does not say
-	}
-	k.send(state.RoomKnown{Room: state.Room{Used: used, Quota: quota, Kept: kept}})
+	used, quota, kept, _ := browser.Estimate(ctx) // zero where the browser does not say
+	full := errors.Is(k.device.Probe(ctx), replica.ErrFull)
+	k.send(state.RoomKnown{Room: state.Room{Used: used, Quota: quota, Kept: kept, Full: full}})
 }
 
 // exportUnsent offers what only this device has as a file, what was typed and not
