@@ -71,6 +71,7 @@ func (k *keeper) run(ctx context.Context) {
 	timer := time.NewTimer(0)
 	timer.Stop()
 	tidy := time.NewTimer(tidyDelay)
+	k.opened(ctx)
 	for {
 		select {
 		case e := <-k.effects:
@@ -275,9 +276,6 @@ func (k *keeper) seed(ctx context.Context, b state.Boot) {
 	}
 	if b.Articles != nil {
 		_ = k.device.SaveList(ctx, b.Articles)
-	}
-	if k.route.Slug != "" {
-		_ = k.device.Opened(ctx, k.route.Slug) // without it the article only counts as older
 	}
 }
 

@@ -20,6 +20,13 @@ const (
 	tidyDelay = 30 * time.Second
 )
 
+// opened notes that the page's article is read now, once the page stands.
+func (k *keeper) opened(ctx context.Context) {
+	if k.route.Slug != "" {
+		_ = k.device.Opened(ctx, k.route.Slug) // without it the article only counts as older
+	}
+}
+
 // tidy removes old articles and returns how many.
 func (k *keeper) tidy(ctx context.Context) int {
 	gone, err := k.device.Evict(ctx, replica.Keep{Since: browser.Now().Add(-mostAge), Most: mostArticles, Open: k.route.Slug})
