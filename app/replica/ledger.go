@@ -1,7 +1,6 @@
 package replica
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -177,8 +176,8 @@ func (n *Note) stepped(from, to string) {
 // begun. Another device's version in between is not passed over: the server will
 // find the conflict.
 func (n *Note) base(begun string) string {
-	if slices.Contains(n.Before, begun) {
+	if begun == "" || slices.Contains(n.Before, begun) {
 		return n.ETag
 	}
-	return cmp.Or(begun, n.ETag)
+	return begun
 }
