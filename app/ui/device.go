@@ -51,7 +51,7 @@ func size(bytes int64) string {
 func unsent(notes []state.Note, drafts []replica.DraftNote) int {
 	count := len(drafts)
 	for i := range notes {
-		if notes[i].Unsent() && !notes[i].Deleting() {
+		if n := &notes[i]; n.Unsent() && !n.Deleting() && !n.DeleteClashed() {
 			count++
 		}
 	}
