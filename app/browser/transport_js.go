@@ -77,6 +77,19 @@ func (Transport) Get(ctx context.Context, path string) (body []byte, status int,
 	return a.body, a.status, nil
 }
 
+// SignOut has the server take the session's cookie back, which no script can. Its
+// error is as that of Sync.
+func (Transport) SignOut(ctx context.Context) error {
+	a, err := exchange(ctx, "POST", "/api/v1/signout", []byte("{}"))
+	if err != nil {
+		return fmt.Errorf("sign out: %w", err)
+	}
+	if a.status < 200 || a.status > 299 {
+		return refusal(a, Now())
+	}
+	return nil
+}
+
 func exchange(ctx context.Context, method, path string, body []byte) (answer, error) {
 	timed, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()

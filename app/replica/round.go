@@ -59,6 +59,9 @@ func (r *Replica) Round(ctx context.Context, t Transport, follow []string) (Resu
 		return Result{}, fmt.Errorf("sync: %w", err)
 	}
 	defer unlock()
+	if leaving, err := r.leaving(ctx); err != nil || leaving {
+		return Result{}, errors.Join(err, ErrLeaving)
+	}
 	var res Result
 	for range maxLoops {
 		again, err := r.exchange(ctx, t, follow, &res)
@@ -194,7 +197,7 @@ func (b *batch) attempt(ctx context.Context, e *entry, show bool) error {
 	if err != nil || n == nil || n.State != Queued {
 		return err
 	}
-	n.State = Sending
+	n.turn(Sending, bySync)
 	if first {
 		n.log(Sending, b.now, e.what())
 	}
@@ -225,7 +228,7 @@ func (b *batch) release(ctx context.Context, sent []Change) error {
 			return err
 		}
 		if n != nil && n.State == Sending {
-			n.State = Queued
+			n.turn(Queued, bySync)
 			b.keep(n)
 		}
 	}

@@ -176,6 +176,9 @@ func (s *server) change(reader string, c replica.Change) replica.Outcome {
 	case n != nil && c.Op == replica.OpDelete && n.state == replica.Deleted:
 		o.State = replica.Deleted
 		return o
+	case n != nil && n.state != replica.Deleted && c.Op == replica.OpPut && n.etag != c.IfMatch && n.etag == annotation.ETag(*c.Annotation):
+		o.State, o.ETag = n.state, n.etag // it has arrived before
+		return o
 	case n != nil && (n.etag != c.IfMatch || n.state == replica.Deleted):
 		o.State, o.ETag = replica.Conflict, n.etag
 		o.Current = &replica.Current{ETag: n.etag, State: n.state}
@@ -199,8 +202,14 @@ func invalid(o replica.Outcome, field string) replica.Outcome {
 
 func (s *server) put(reader string, c replica.Change, n *served, o replica.Outcome) replica.Outcome {
 	text := c.Annotation.Text()
-	if strings.Contains(text, "bad") {
+	parent := s.notes[c.Annotation.Note().ReplyTo]
+	switch {
+	case strings.Contains(text, "bad"):
 		return invalid(o, "/annotation/body")
+	case parent != nil && parent.state == replica.Deleted:
+		return invalid(o, "/annotation/target/source")
+	case c.Article != slug:
+		return invalid(o, "/article")
 	}
 	if id := c.Annotation.Note().ReplyTo; id != "" {
 		parent := s.notes[id]

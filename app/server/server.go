@@ -171,6 +171,7 @@ func (s *Server) PolicyValid() bool { return s.policy != nil }
 func (s *Server) routes() {
 	for pattern, handle := range map[string]handler{
 		"POST /api/v1/sync":                                s.handleSync,
+		"POST /api/v1/signout":                             s.handleSignOut,
 		"GET /api/v1/articles":                             s.handleArticles,
 		"GET /api/v1/articles/{slug}":                      s.handleArticle,
 		"GET /api/v1/articles/{slug}/notes":                s.handleNotes,

@@ -54,6 +54,10 @@ type (
 	Edit        struct{ ID string }
 	Delete      struct{ ID string } // the second press on the same note deletes
 	KeepNote    struct{}            // takes the first press of Delete back
+	KeepMine    struct{ ID string } // settles a conflict for the reader's version
+	TakeTheirs  struct{ ID string } // for the server's
+	PostAnew    struct{ ID string } // a reply whose note is gone, as a note of its own
+	StandAlone  struct{}            // the same with the open form
 	NextNote    struct{ Step int }  // to the next (1) or previous (-1) claim with a note
 	ResumeDraft struct{ ID string }
 	DropDraft   struct{ ID string }
@@ -73,6 +77,13 @@ type (
 	Later      struct{}
 	SyncNow    struct{}
 	ExportMine struct{}
+
+	ExportUnsent struct{}
+	FileChosen   struct{} // a file of unsent notes
+	MakeRoom     struct{} // removes articles
+	AskKeep      struct{} // that the browser does not clear the store
+	Erase        struct{} // everything on this device, at the second press
+	KeepAll      struct{} // takes the first press of Erase back
 )
 
 // What the world answers.
@@ -115,7 +126,25 @@ type (
 		Revision *article.Revision
 	}
 	// FinderHere: the model that finds claims has come.
-	FinderHere  struct{ Finder *claims.Model }
+	FinderHere struct{ Finder *claims.Model }
+	// RoomKnown is news about the room on this device.
+	RoomKnown struct{ Room Room }
+	// RoomMade answers EvictOld.
+	RoomMade struct{ Articles int }
+	// OutOfRoom: what came from the server found no room.
+	OutOfRoom struct{}
+	// Exported answers SaveUnsent.
+	Exported struct {
+		Count int
+		Err   error
+	}
+	// Taken answers ReadFile.
+	Taken struct {
+		Got replica.Imported
+		Err error
+	}
+	// Erased: the device could not be erased. One that was erased opens anew.
+	Erased      struct{ Err error }
 	UpdateReady struct{}
 	HashChanged struct{ Hash string }
 	Copied      struct{ Err error }
@@ -172,3 +201,19 @@ func (FinderHere) action()   {}
 func (UpdateReady) action()  {}
 func (HashChanged) action()  {}
 func (Copied) action()       {}
+func (KeepMine) action()     {}
+func (TakeTheirs) action()   {}
+func (PostAnew) action()     {}
+func (StandAlone) action()   {}
+func (ExportUnsent) action() {}
+func (FileChosen) action()   {}
+func (MakeRoom) action()     {}
+func (AskKeep) action()      {}
+func (Erase) action()        {}
+func (KeepAll) action()      {}
+func (RoomKnown) action()    {}
+func (RoomMade) action()     {}
+func (OutOfRoom) action()    {}
+func (Exported) action()     {}
+func (Taken) action()        {}
+func (Erased) action()       {}

@@ -36,7 +36,7 @@ func compose(s State, d replica.DraftNote) (State, []Effect) {
 		span := at.Span()
 		effects = append(effects, Show{Span: &span})
 	}
-	return s, append(effects, FillForm{Draft: s.Composer.Draft}, Focus{FocusTarget{Kind: FocusText}})
+	return s, append(effects, FillForm{Draft: s.Composer.Draft}, Focus{FocusTarget{Kind: FocusText}}, CheckRoom{})
 }
 
 // shut closes the form and keeps what was written as a draft that stays closed.

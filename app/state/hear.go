@@ -15,12 +15,15 @@ func hear(s State, a Action, in Input) (State, []Effect, bool) {
 		s.Ready, s.Blocked = true, a.Blocked
 		next, effects := loaded(s, a.Loaded, false)
 		next, follow := follow(next, a.Hash, in)
-		return next, append(effects, follow...), true
+		return next, append(append(effects, follow...), CheckRoom{}), true
 	case Loaded:
 		next, effects := loaded(s, a, true)
 		return next, effects, true
 	case SyncChanged:
 		s.Sync = a.Sync
+		if a.Sync.State == Synced && (s.Composer == nil || s.Composer.Fault == "") {
+			s.Full = false
+		}
 		return s, nil, true
 	case HashChanged:
 		next, effects := follow(s, a.Hash, in)
@@ -135,7 +138,11 @@ func follow(s State, hash string, in Input) (State, []Effect) {
 		next, effects, _ := resume(s, id)
 		return next, append(effects, SetHash{})
 	case "edit":
-		next, effects, _ := edit(s, id)
+		next, effects, _ := edit(s, id, in)
+		return next, append(effects, SetHash{})
+	}
+	if kind == "anew" {
+		next, effects, _ := postAnew(s, id, in)
 		return next, append(effects, SetHash{})
 	}
 	if s.Article == nil || s.Composer != nil {

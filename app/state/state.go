@@ -54,6 +54,10 @@ type State struct {
 	Blocked bool
 	// Full says that the last save found no room.
 	Full bool
+	Room *Room // nil until the browser has said
+
+	Erasing bool   // Erase waits for a second press
+	TakenIn string // what became of the last file that was chosen
 
 	Articles []article.Summary // newest first
 	Saved    map[string]bool   // slugs of the articles on this device
@@ -152,6 +156,8 @@ type Composer struct {
 	Saved  bool // the draft on disk equals the form
 	Appeal bool // the form shows "Why should it be posted?"
 	Posted bool // Post was pressed and the outbox has not answered yet
+	// Fault says in words why the draft could not be stored, "" if it could.
+	Fault string
 	// Place is where the claim stands in the article that is shown, which may be
 	// newer than the draft; nil for a reply and for a note on the whole article.
 	Place *anchor.Anchor

@@ -29,9 +29,9 @@ var en = catalogue{
 	Update: "A new version is ready", UpdateText: "It starts when you say so. Drafts and waiting notes stay as they are.",
 	Restart: "Restart now", Later: "Later",
 	Blocked:     "This browser keeps nothing",
-	BlockedText: "Storage is switched off here. You can read, but what you write is lost when this page closes.",
+	BlockedText: "Storage is switched off here, as in some private windows. You can read and post. What is not sent when this page closes is lost.",
 	Full:        "This device has no room left",
-	FullText:    "The last change could not be kept. Free some space, then type on: it is saved again with the next key.",
+	FullText:    "You can go on reading. What you write is not kept until there is room: it stays in the form, and saving is tried again every few seconds.",
 	NoRules:     "The rules are not on this device yet",
 	NoRulesText: "You can write. Until they arrive every note goes to a moderator first.",
 
@@ -82,16 +82,19 @@ var en = catalogue{
 	Found: "What the rules found", Moderator: "A moderator writes:",
 	StillPublic: "Until this is decided readers see the earlier text.",
 	Reasons: map[string]string{
-		"rate":   "Many notes came in a short time. A moderator reads this one first.",
-		"appeal": "You asked a moderator to decide.",
-		"new":    "First notes are read by a moderator.",
+		"rate":    "Many notes came in a short time. A moderator reads this one first.",
+		"appeal":  "You asked a moderator to decide.",
+		"new":     "First notes are read by a moderator.",
+		"history": "A moderator rejected an earlier version. One reads this one first.",
+		"parent":  "It answers a note that is not public.",
+		"policy":  "The rules were not at hand. A moderator reads this one first.",
 	},
-	YourVersion: "Mine, on this device", TheirVersion: "Theirs, on the server",
-	TheirsDeleted: "The note was deleted.", EditAgain: "Press Edit to post your version again. The other one is then replaced.",
 
-	form:  enForm,
-	pages: enPages,
-	revs:  enRevisions,
+	form:   enForm,
+	pages:  enPages,
+	revs:   enRevisions,
+	clash:  enClash,
+	device: enDevice,
 }
 
 // number writes n with a comma at thousands.

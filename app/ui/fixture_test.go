@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -219,7 +220,7 @@ func everyState(t *testing.T, w words) map[string]state.State {
 	gone.Composer.Place = &anchor.Anchor{Status: anchor.Orphan}
 	worthy := up(reading)
 	worthy.Claims = []claims.Claim{{Span: *span, Text: w.block, Score: 9000}, {Span: textpos.Span{Start: 6, End: 9}, Text: w.text, Score: 6000}}
-	return map[string]state.State{
+	all := map[string]state.State{
 		"article-claims": worthy,
 		"corrected":      corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
 		"past": pastState(t, w), "form-moved": moved, "form-lost": gone,
@@ -230,6 +231,8 @@ func everyState(t *testing.T, w words) map[string]state.State {
 		"home": homeState(t, w), "faq": faqState(w), "me": {Route: state.Route{Page: state.Me}}, "me-up": myState(t, w),
 		"missing": {Route: state.Route{Page: state.Reading, Slug: "x"}, Ready: true}, "nowhere": {Route: state.Route{Page: state.NotFound}},
 	}
+	maps.Copy(all, deviceStates(t, w, reading, span))
+	return all
 }
 
 // correctedState is the page of an article with two revisions: one own note is on

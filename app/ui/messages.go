@@ -52,12 +52,12 @@ type catalogue struct {
 	Reply, Edit, Delete, DeleteAsk, Keep string
 	Found, Moderator, StillPublic        string
 	Reasons                              map[string]string
-	YourVersion, TheirVersion            string
-	TheirsDeleted, EditAgain             string
 
-	form  formWords
-	pages pageWords
-	revs  revisionWords
+	form   formWords
+	pages  pageWords
+	revs   revisionWords
+	clash  clashWords
+	device deviceWords
 }
 
 // formWords is what the composer says.

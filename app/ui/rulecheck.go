@@ -105,6 +105,7 @@ func (c *composer) decide() app.UI {
 		decision = decision.Body(i.ui(), app.Span().Text(text))
 	}
 	return app.Div().Class("decide").Body(
+		c.risk(),
 		decision,
 		app.Div().Class("row").Body(post, ask, button("btn quiet", true, state.Cancel{}, app.Text(en.Cancel))),
 	)
@@ -135,6 +136,8 @@ func (c *composer) announce() (icon, string) {
 		return iconHeld, en.form.HoldPlain
 	case decisionOf(form) == moderation.Hold:
 		return iconHeld, en.form.Hold(mend)
+	case c.seen.Sync.State == state.Offline && c.seen.Blocked:
+		return iconAlert, en.device.BlockedReady
 	case c.seen.Sync.State == state.Offline:
 		return iconCheck, en.form.ReadyOffline
 	}

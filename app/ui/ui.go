@@ -98,12 +98,20 @@ func page(s state.State) app.UI {
 		return &mine{
 			Ready: s.Ready, Notes: s.Mine, Drafts: s.Drafts, Reader: s.Reader,
 			Articles: s.Articles, Deleting: s.Deleting, Offline: s.Sync.State == state.Offline,
+			Blocked: s.Blocked, Room: roomOf(s), Erasing: s.Erasing, TakenIn: s.TakenIn,
 		}
 	}
 	if s.Route.Slug != "" && s.Sync.State == state.Offline {
 		return missing(true)
 	}
 	return nowhere()
+}
+
+func roomOf(s state.State) state.Room {
+	if s.Room == nil {
+		return state.Room{}
+	}
+	return *s.Room
 }
 
 // send reports what the reader did. A handler sends one action at most: go-app

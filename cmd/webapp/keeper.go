@@ -70,6 +70,8 @@ func ask(c chan struct{}) {
 func (k *keeper) run(ctx context.Context) {
 	timer := time.NewTimer(0)
 	timer.Stop()
+	tidy := time.NewTimer(tidyDelay)
+	k.opened(ctx)
 	for {
 		select {
 		case e := <-k.effects:
@@ -85,6 +87,8 @@ func (k *keeper) run(ctx context.Context) {
 			k.load(ctx)
 		case m := <-k.models:
 			k.learn(ctx, m)
+		case <-tidy.C:
+			k.tidy(ctx)
 		case <-k.flushes:
 			k.store(ctx)
 		case <-timer.C:
@@ -99,6 +103,9 @@ func (k *keeper) run(ctx context.Context) {
 func (k *keeper) store(ctx context.Context) {
 	for id, d := range k.drafts {
 		err := k.device.SaveDraft(ctx, d)
+		if errors.Is(err, replica.ErrFull) && k.tidy(ctx) > 0 {
+			err = k.device.SaveDraft(ctx, d)
+		}
 		if err == nil || errors.Is(err, replica.ErrPosted) {
 			delete(k.drafts, id)
 		}
@@ -124,6 +131,20 @@ func (k *keeper) handle(ctx context.Context, e state.Effect) {
 			k.send(state.Queued{ID: e.ID, Err: err})
 		}
 		defer k.send(state.SyncNow{})
+	case state.EnqueueTheirs:
+		if err := k.device.TakeTheirs(ctx, e.ID); err != nil {
+			k.send(state.Queued{ID: e.ID, Err: err})
+		}
+	case state.ReadFile:
+		k.takeIn(ctx)
+	case state.EvictOld:
+		k.makeRoom(ctx)
+	case state.SaveUnsent:
+		k.exportUnsent(ctx)
+		return
+	case state.EraseDevice:
+		k.erase(ctx)
+		return
 	case state.EnqueueName:
 		if err := k.device.Rename(ctx, e.Nickname); err != nil {
 			k.send(state.Queued{Err: err})

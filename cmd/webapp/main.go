@@ -59,6 +59,7 @@ type program struct {
 	ctx     app.Context
 	actions chan state.Action
 	restore func() // scroll, selection and focus, after the mount
+	unguard func() // lets the page be left without a question; nil when it can be
 
 	keeper *keeper
 	syncer *syncer
@@ -116,6 +117,7 @@ func (p *program) step(a state.Action) {
 		restore = browser.KeepPlace()
 	}
 	p.state = next
+	p.guard(next.AtRisk())
 	p.ctx.SetState(ui.StateName, next)
 	for _, e := range effects {
 		p.device(e)
@@ -126,6 +128,17 @@ func (p *program) step(a state.Action) {
 		}
 		p.view.after(next, effects, p.send)
 	})
+}
+
+// guard has the browser ask before the page is left, while leaving it loses words.
+func (p *program) guard(on bool) {
+	switch {
+	case on && p.unguard == nil:
+		p.unguard = browser.GuardLeaving()
+	case !on && p.unguard != nil:
+		p.unguard()
+		p.unguard = nil
+	}
 }
 
 // redrawn reports whether the article's text is drawn in another way than before.
@@ -141,12 +154,17 @@ func (p *program) device(e state.Effect) {
 	switch e := e.(type) {
 	case state.RunSync:
 		p.syncer.kick()
+	case state.CheckRoom:
+		go p.keeper.room(context.Background(), false)
+	case state.AskPersist:
+		go p.keeper.room(context.Background(), true)
 	case state.FetchRevision:
 		go p.syncer.revision(context.Background(), e.Slug, e.ID)
 	case state.TakeUpdate, state.Go:
 		p.keeper.do(e) // after what waits to be saved
 	case state.SaveDraft, state.EraseDraft, state.Enqueue, state.EnqueueAppeal, state.EnqueueDelete,
-		state.EnqueueName, state.KeepPrefs, state.SaveFile:
+		state.EnqueueName, state.KeepPrefs, state.SaveFile, state.EnqueueTheirs, state.SaveUnsent, state.ReadFile,
+		state.EvictOld, state.EraseDevice:
 		p.keeper.do(e)
 	}
 }

@@ -82,10 +82,14 @@ func (s *syncer) run(ctx context.Context) {
 			wait = backoff.Next(random32())
 			backoff.Attempt++
 			var refused *replica.ServerError
-			if errors.As(err, &refused) {
+			switch {
+			case errors.As(err, &refused):
 				wait = max(wait, refused.RetryAfter)
 				s.say(ctx, state.Failed, wait)
-			} else {
+			case errors.Is(err, replica.ErrFull): // the network is well, the disk is not
+				s.send(state.OutOfRoom{})
+				s.say(ctx, state.Failed, wait)
+			default:
 				s.say(ctx, state.Offline, wait)
 			}
 		} else {
@@ -131,6 +135,11 @@ func (s *syncer) round(ctx context.Context) error {
 		return err
 	}
 	result, err := s.device.Round(ctx, s.net, follow)
+	if errors.Is(err, replica.ErrLeaving) {
+		if err = leave(ctx, s.device); err == nil {
+			result, err = s.device.Round(ctx, s.net, follow)
+		}
+	}
 	if err != nil || result.Sent > 0 || result.Received > 0 || len(result.Changed) > 0 || result.Reader != s.reader {
 		s.reader = result.Reader
 		s.reload()
