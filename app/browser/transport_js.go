@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"syscall/js"
 	"time"
 
@@ -19,9 +20,15 @@ const patience = 30 * time.Second
 
 // Transport speaks with the server that the page came from, by fetch. See
 // https://developer.mozilla.org/docs/Web/API/Window/fetch
-type Transport struct{}
+type Transport struct {
+	// At names, by slug, the snapshots that the page spoke of, see [Transport.Notes].
+	At map[string]int64
+}
 
-var _ replica.Transport = Transport{}
+var (
+	_ replica.Transport = Transport{}
+	_ replica.Snapshots = Transport{}
+)
 
 // Sync sends one request. Its error is replica.ErrOffline when no answer came,
 // when it took too long or was not the server's; *replica.ServerError when the
@@ -66,6 +73,36 @@ func (t Transport) Article(ctx context.Context, slug, revision string) (article.
 	}
 	return got, nil
 }
+
+// Notes returns a page of an article's feed: of the snapshot that t knows, which
+// any cache on the way may have, or if that is gone of the feed itself. Its error
+// is as that of Sync.
+func (t Transport) Notes(ctx context.Context, slug string, since int64) (replica.Changes, error) {
+	path := "/api/v1/articles/" + slug + "/notes?since=" + strconv.FormatInt(since, 10)
+	a, err := answer{status: gone}, error(nil)
+	if at, ok := t.At[slug]; ok {
+		a, err = exchange(ctx, "GET", path+"&at="+strconv.FormatInt(at, 10), nil)
+	}
+	if err == nil && a.status == gone {
+		a, err = exchange(ctx, "GET", path, nil)
+	}
+	switch {
+	case err != nil:
+		return replica.Changes{}, fmt.Errorf("get notes: %w", err)
+	case a.status != 200:
+		return replica.Changes{}, refusal(a, Now())
+	case !a.isJSON():
+		return replica.Changes{}, fmt.Errorf("get notes: %w: not the server's answer", replica.ErrOffline)
+	}
+	var got replica.Changes
+	if err := json.Unmarshal(a.body, &got); err != nil {
+		return replica.Changes{}, &replica.ServerError{Status: a.status, Title: "the server's answer cannot be read"}
+	}
+	return got, nil
+}
+
+// gone is the status of a snapshot that may no longer be shown.
+const gone = 410
 
 // Get reads an address of this origin, such as an article or the policy. It
 // returns any answer with its status; the error is as that of Sync.

@@ -10,12 +10,17 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 
 	"marginalia/app/article"
 	"marginalia/app/replica"
 	"marginalia/app/state"
 	"marginalia/app/store"
 )
+
+// notesAPage is about how many notes a page of an article holds. A page with all
+// of 5,000 would be megabytes for who came to read the article.
+const notesAPage = 100
 
 // maxDescription is the length of a page's description in code points.
 const maxDescription = 200
@@ -41,13 +46,13 @@ func (s *Server) handlePage(w http.ResponseWriter, r *http.Request) error {
 		p, err = s.homePage(r.Context())
 	case route.Page == state.Reading && route.Revision != "":
 		var newest bool
-		if p, newest, err = s.revisionPage(r.Context(), route); newest {
+		if p, newest, err = s.revisionPage(r.Context(), route, r.URL.Query().Get("notes")); newest {
 			w.Header().Set("Cache-Control", "no-store") // it will not be the newest for ever
 			http.Redirect(w, r, "/a/"+url.PathEscape(route.Slug), http.StatusTemporaryRedirect)
 			return nil
 		}
 	case route.Page == state.Reading:
-		p, err = s.articlePage(r.Context(), route)
+		p, err = s.articlePage(r.Context(), route, r.URL.Query().Get("notes"))
 	case route.Page == state.FAQ:
 		p, err = s.fixedPage(r.URL.Path, view{boot: state.Boot{Route: route, FAQ: s.faq}, canonical: s.url + "/faq"})
 	case route.Page == state.Me:
@@ -91,9 +96,10 @@ func (s *Server) homePage(ctx context.Context) (*cachedPage, error) {
 }
 
 // articlePage is drawn anew when the article's feed has grown. It asks for the
-// cursor each time: another process may have written.
-func (s *Server) articlePage(ctx context.Context, route state.Route) (*cachedPage, error) {
-	path := "/a/" + route.Slug
+// cursor each time: another process may have written. notes is which part of a
+// busy article's notes is asked for, "" for the first.
+func (s *Server) articlePage(ctx context.Context, route state.Route, notes string) (*cachedPage, error) {
+	path := partOf("/a/"+route.Slug, notes)
 	if p, err := s.current(ctx, path, route.Slug); p != nil || err != nil {
 		return p, err
 	}
@@ -101,16 +107,44 @@ func (s *Server) articlePage(ctx context.Context, route state.Route) (*cachedPag
 	if err != nil {
 		return nil, err
 	}
-	a.URL = s.articleURL(a.Slug)
+	return s.notesPage(ctx, path, notes, feed, view{boot: state.Boot{Route: route, Article: &a}})
+}
+
+// partOf is the address of a part of an article's notes.
+func partOf(path, notes string) string {
+	if notes == "" {
+		return path
+	}
+	return path + "?notes=" + url.QueryEscape(notes)
+}
+
+// notesPage is a page of an article with that part of its notes.
+func (s *Server) notesPage(ctx context.Context, path, notes string, feed replica.Changes, v view) (*cachedPage, error) {
+	a := v.boot.Article
+	number, total := 1, len(feed.Changes)
+	parts := state.Split(a.Slug, feed.Changes, notesAPage)
+	if notes != "" {
+		n, err := strconv.Atoi(notes)
+		if err != nil || n < 1 || n > len(parts) {
+			return nil, fmt.Errorf("part %q of the notes: %w", notes, store.ErrNotFound)
+		}
+		number = n
+	}
+	if len(parts) > 1 {
+		feed.Changes = parts[number-1]
+		at, err := s.snapshots.at(ctx, a.Slug)
+		if err != nil {
+			return nil, err
+		}
+		feed.More, v.boot.Rest = true, &state.Rest{Snapshot: at, Total: total, Page: number, Pages: len(parts)}
+	}
 	tag, err := s.pageTag(path, feed.Revision, feed.Cursor)
 	if err != nil {
 		return nil, err
 	}
-	return s.cached(path, tag, view{
-		boot:        state.Boot{Route: route, Article: &a, Feed: &feed},
-		description: article.Deck(a.Revision, maxDescription),
-		canonical:   a.URL,
-	})
+	a.URL = s.articleURL(a.Slug)
+	v.boot.Feed, v.canonical, v.description = &feed, a.URL, article.Deck(a.Revision, maxDescription)
+	return s.cached(path, tag, v)
 }
 
 // current is the kept drawing of a page of an article, nil if the article's feed
@@ -132,8 +166,8 @@ func (s *Server) current(ctx context.Context, path, slug string) (*cachedPage, e
 
 // revisionPage is an article as it was. newest says that the revision is the
 // article's newest, which has a page of its own.
-func (s *Server) revisionPage(ctx context.Context, route state.Route) (p *cachedPage, newest bool, err error) {
-	path := "/a/" + route.Slug + "/r/" + route.Revision
+func (s *Server) revisionPage(ctx context.Context, route state.Route, notes string) (p *cachedPage, newest bool, err error) {
+	path := partOf("/a/"+route.Slug+"/r/"+route.Revision, notes)
 	if p, err := s.current(ctx, path, route.Slug); p != nil || err != nil {
 		return p, false, err
 	}
@@ -144,17 +178,7 @@ func (s *Server) revisionPage(ctx context.Context, route state.Route) (p *cached
 	if a.Revision, err = s.store.Revision(ctx, route.Slug, route.Revision); err != nil {
 		return nil, false, err
 	}
-	a.URL = s.articleURL(a.Slug)
-	tag, err := s.pageTag(path, feed.Revision, feed.Cursor)
-	if err != nil {
-		return nil, false, err
-	}
-	p, err = s.cached(path, tag, view{
-		boot:        state.Boot{Route: route, Article: &a, Feed: &feed},
-		description: article.Deck(a.Revision, maxDescription),
-		canonical:   a.URL,
-		private:     true,
-	})
+	p, err = s.notesPage(ctx, path, notes, feed, view{boot: state.Boot{Route: route, Article: &a}, private: true})
 	return p, false, err
 }
 

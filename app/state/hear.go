@@ -27,6 +27,8 @@ func hear(s State, a Action, in Input) (State, []Effect, bool) {
 		return next, effects, true
 	case SyncNow:
 		return s, []Effect{RunSync{}}, true
+	case ShowFresh:
+		return showFresh(s)
 	case UpdateReady:
 		s.Update = true
 		return s, nil, true
@@ -55,8 +57,8 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 		s.Saved = a.Saved
 	}
 	if a.Notes != nil {
-		notes := a.Notes
-		if s.Past() {
+		var notes []replica.Note
+		if s, notes = arrive(s, a); s.Past() {
 			notes = placeIn(s.Article, notes)
 		}
 		s.Notes = Thread(notes)
@@ -85,8 +87,13 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 		}
 	}
 	s = guess(s)
+	var effects []Effect
+	if id := s.Awaited; id != "" && a.Notes != nil {
+		s.Awaited = ""
+		s, effects, _ = openNote(s, id)
+	}
 	if !other {
-		return s, nil
+		return s, effects
 	}
 	if s.News != nil {
 		s.News.Mine = struck(before, s.Notes)
@@ -94,7 +101,8 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 	if s.Composer != nil {
 		s = judge(settle(s))
 	}
-	return compare(s)
+	next, more := compare(s)
+	return next, append(effects, more...)
 }
 
 // isOther reports whether a is the page's article in another revision than the
