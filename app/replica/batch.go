@@ -49,7 +49,7 @@ func (b *batch) load(ctx context.Context, ids []string) error {
 		return b.loadEach(ctx, ids)
 	}
 	if !ok {
-		if err := b.kept.read(ctx, b.store, func(*Note) {}); err != nil {
+		if err := b.kept.read(ctx, b.store, func(*Note, int) {}); err != nil {
 			return err
 		}
 		stored, ok = b.kept.raws(stamp, ids)

@@ -30,8 +30,9 @@ type keptNote struct {
 	note Note
 }
 
-// read brings the notes up to date and calls see with each in the order of their ids.
-func (k *kept) read(ctx context.Context, store Store, see func(*Note)) error {
+// read brings the notes up to date and calls see with each, in the order of their
+// ids, and with how many there are.
+func (k *kept) read(ctx context.Context, store Store, see func(n *Note, all int)) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	// The stamp is read first: if a write comes between the two, the next read
@@ -47,7 +48,7 @@ func (k *kept) read(ctx context.Context, store Store, see func(*Note)) error {
 		k.stamp = stamp
 	}
 	for _, id := range k.ids {
-		see(&k.by[id].note)
+		see(&k.by[id].note, len(k.ids))
 	}
 	return nil
 }

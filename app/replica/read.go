@@ -25,22 +25,24 @@ func (r *Replica) Mine(ctx context.Context) ([]Note, error) {
 
 // Shown is Notes and Mine in one reading.
 func (r *Replica) Shown(ctx context.Context, slug string) (onArticle, mine []Note, err error) {
-	all, err := r.list(ctx, func(n *Note) bool { return n.Mine || n.Article == slug })
-	for _, n := range all {
+	err = r.kept.read(ctx, r.store, func(n *Note, all int) {
 		if n.Article == slug && n.State != Deleted {
-			onArticle = append(onArticle, n)
+			if onArticle == nil {
+				onArticle = make([]Note, 0, all) // most are
+			}
+			onArticle = append(onArticle, *n)
 		}
 		if n.Mine {
-			mine = append(mine, n)
+			mine = append(mine, *n)
 		}
-	}
+	})
 	slices.Reverse(mine)
 	return onArticle, mine, err
 }
 
 func (r *Replica) list(ctx context.Context, want func(*Note) bool) ([]Note, error) {
 	var notes []Note
-	err := r.kept.read(ctx, r.store, func(n *Note) {
+	err := r.kept.read(ctx, r.store, func(n *Note, _ int) {
 		if want(n) {
 			notes = append(notes, *n)
 		}
