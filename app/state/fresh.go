@@ -1,6 +1,10 @@
 package state
 
-import "marginalia/app/replica"
+import (
+	"reflect"
+
+	"marginalia/app/replica"
+)
 
 // Fresh is what others wrote while the page was open. It waits until the reader
 // asks for it: nothing moves under who is reading. What was deleted goes at once,
@@ -11,23 +15,33 @@ type Fresh struct {
 
 	whole bool           // the notes that were there before the page are all here
 	all   []replica.Note // what the device holds, with those that wait
+	shown []replica.Note // what State.Notes was made of
 }
 
 // Count is how many notes wait.
 func (f Fresh) Count() int { return len(f.Waits) }
 
-// arrive takes over the notes that the device holds and returns those to show.
-func arrive(s State, a Loaded) (State, []replica.Note) {
-	f := Fresh{whole: s.Fresh.whole || a.Whole, all: a.Notes}
-	shown := a.Notes
-	if s.Fresh.whole && !s.Past() {
-		shown, f.Waits = parted(s.Notes, a.Notes)
+// arrive takes over the notes that the device holds.
+func arrive(s State, a Loaded) State {
+	before := s.Fresh
+	f := Fresh{whole: before.whole || a.Whole, all: a.Notes, shown: a.Notes}
+	if before.whole && !s.Past() {
+		f.shown, f.Waits = parted(s.Notes, a.Notes)
 	}
 	if f.whole {
 		s.Rest = nil
 	}
 	s.Fresh = f
-	return s, shown
+	switch {
+	case s.Past():
+		s.Notes = Thread(placeIn(s.Article, f.shown))
+	case before.shown != nil && reflect.DeepEqual(before.shown, f.shown):
+		// The screen compares notes with those it shows: with thousands it matters
+		// that they are the same, not only alike.
+	default:
+		s.Notes = Thread(f.shown)
+	}
+	return s
 }
 
 // parted tells the notes to show from those that wait: the ones of others that are
@@ -89,7 +103,7 @@ func toNote(id string) []Effect { return []Effect{Focus{FocusTarget{Kind: FocusN
 // release puts what waits among the notes.
 func release(s State) State {
 	if len(s.Fresh.Waits) > 0 {
-		s.Fresh.Waits = nil
+		s.Fresh.Waits, s.Fresh.shown = nil, s.Fresh.all
 		s.Notes = Thread(s.Fresh.all)
 	}
 	return s

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"marginalia/app/anchor"
 	"marginalia/app/replica"
 	"marginalia/app/state"
 )
@@ -126,5 +127,21 @@ func TestSplit(t *testing.T) {
 	}
 	if got := state.Split("ferry", nil, 10); len(got) != 1 || len(got[0]) != 0 {
 		t.Errorf("Split of nothing = %v, want one empty page", got)
+	}
+}
+
+// TestSameNotesStayTheSame: notes that did not change are not made anew, so that a
+// screen with thousands need not look at each.
+func TestSameNotesStayTheSame(t *testing.T) {
+	a, b := note("a", 4, 9, false), note("b", 10, 12, false)
+	s, _ := after(reading(t), state.Loaded{Notes: []replica.Note{a}, Whole: true})
+	next, _ := after(s, state.Loaded{Notes: []replica.Note{a, b}, Whole: true})
+	if &next.Notes[0] != &s.Notes[0] {
+		t.Error("a note that waits makes the shown ones others")
+	}
+	a.Anchor = &anchor.Anchor{Start: 5, End: 9, Status: anchor.Moved}
+	next, _ = after(next, state.Loaded{Notes: []replica.Note{a, b}, Whole: true})
+	if next.Notes[0].Anchor.Start != 5 {
+		t.Error("another place is not shown")
 	}
 }

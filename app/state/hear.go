@@ -57,11 +57,7 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 		s.Saved = a.Saved
 	}
 	if a.Notes != nil {
-		var notes []replica.Note
-		if s, notes = arrive(s, a); s.Past() {
-			notes = placeIn(s.Article, notes)
-		}
-		s.Notes = Thread(notes)
+		s = arrive(s, a)
 	}
 	if a.Mine != nil {
 		s.Mine = newestFirst(a.Mine)
