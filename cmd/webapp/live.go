@@ -45,12 +45,13 @@ func (l *live) run(ctx context.Context) {
 			<-l.turns
 			continue
 		}
-		if l.follow(ctx) {
-			backoff = replica.Backoff{}
-			l.kick() // what came while the stream broke; from here on rounds are denser
-		}
+		opened := l.follow(ctx)
 		if !browser.Visible() {
 			continue
+		}
+		if opened {
+			backoff = replica.Backoff{}
+			l.kick() // what came while the stream broke; from here on rounds are denser
 		}
 		l.rest(backoff.Next(random32()))
 		backoff.Attempt++
