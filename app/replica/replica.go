@@ -35,7 +35,7 @@ const (
 	Outbox   Table = "outbox"   // change id; UUIDv7, so key order is the order of making
 	Drafts   Table = "drafts"   // draft id
 	Articles Table = "articles" // slug
-	Meta     Table = "meta"     // "reader", "cursors", "mine", "policy", "list", "prefs", "opened", "before/{slug}"
+	Meta     Table = "meta"     // "reader", "cursors", "mine", "policy", "list", "prefs", "opened", "before/{slug}", "behind", "stamp"
 )
 
 // Entry is one stored value.

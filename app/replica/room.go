@@ -145,6 +145,9 @@ func (b *batch) evict(ctx context.Context, slugs []string) error {
 		delete(cursors, slug)
 		b.erase(Articles, slug)
 		b.erase(Meta, metaBefore+slug)
+		if err := b.mark(ctx, slug, false); err != nil {
+			return err
+		}
 	}
 	if err := b.put(Meta, metaCursors, cursors); err != nil {
 		return err

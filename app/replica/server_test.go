@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
@@ -366,4 +367,17 @@ func TestServerErrorIsAsServed(t *testing.T) {
 	if !errors.As(err, &refusal) || refusal.Error() != "busy" {
 		t.Errorf("errors.As(%v) = %v, want the refusal", err, refusal)
 	}
+}
+
+// seed publishes a note of somebody else's.
+func (s *server) seed(i int) {
+	id := annotation.NewID(time.Unix(1_700_000_000+int64(i), 0), [10]byte{1, byte(i >> 8), byte(i)})
+	a := annotation.New(id, annotation.Note{
+		Text: strings.Repeat("A note that somebody wrote about the ships of the harbour. ", 4), Stance: annotation.Dispute,
+		Sources: []annotation.Source{{URL: fmt.Sprint("https://example.org/report/", i), Passage: "as counted in the winter months"}},
+	}, target(), time.Unix(1_700_000_000+int64(i), 0))
+	a.Creator = &annotation.Agent{ID: fmt.Sprint("reader-", i), Type: "Person", Nickname: "somebody"}
+	n := &served{reader: a.Creator.ID, article: slug, newest: a, etag: annotation.ETag(a)}
+	s.notes[id] = n
+	s.publish(id, n)
 }

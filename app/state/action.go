@@ -62,6 +62,7 @@ type (
 	ResumeDraft struct{ ID string }
 	DropDraft   struct{ ID string }
 	SetSheet    struct{ Open bool }
+	ShowFresh   struct{} // shows the notes that came while the page was open
 
 	ShowChanges struct{ On bool } // compares with the revision before
 	CloseNews   struct{}
@@ -100,6 +101,7 @@ type (
 		Articles []article.Summary
 		Saved    map[string]bool
 		Notes    []replica.Note // of this article
+		Whole    bool           // they are all that were published when it was last read
 		Mine     []replica.Note
 		Drafts   []replica.DraftNote
 		Reader   *replica.Reader
@@ -181,6 +183,7 @@ func (NextNote) action()     {}
 func (ResumeDraft) action()  {}
 func (DropDraft) action()    {}
 func (SetSheet) action()     {}
+func (ShowFresh) action()    {}
 func (ShowChanges) action()  {}
 func (CloseNews) action()    {}
 func (Attach) action()       {}

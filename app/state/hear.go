@@ -33,6 +33,8 @@ func hear(s State, a Action, in Input) (State, []Effect, bool) {
 	case FinderHere:
 		s.Finder = a.Finder
 		return findClaims(s), nil, true
+	case ShowFresh:
+		return showFresh(s)
 	case UpdateReady:
 		s.Update = true
 		return s, nil, true
@@ -61,11 +63,7 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 		s.Saved = a.Saved
 	}
 	if a.Notes != nil {
-		notes := a.Notes
-		if s.Past() {
-			notes = placeIn(s.Article, notes)
-		}
-		s.Notes = Thread(notes)
+		s = arrive(s, a)
 	}
 	if a.Mine != nil {
 		s.Mine = newestFirst(a.Mine)
@@ -91,8 +89,13 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 		}
 	}
 	s = guess(s)
+	var effects []Effect
+	if id := s.Awaited; id != "" && a.Notes != nil {
+		s.Awaited = ""
+		s, effects, _ = openNote(s, id)
+	}
 	if !other {
-		return s, nil
+		return s, effects
 	}
 	if s.News != nil {
 		s.News.Mine = struck(before, s.Notes)
@@ -100,7 +103,8 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 	if s.Composer != nil {
 		s = judge(settle(s))
 	}
-	return compare(s)
+	next, more := compare(s)
+	return next, append(effects, more...)
 }
 
 // isOther reports whether a is the page's article in another revision than the

@@ -63,7 +63,10 @@ type State struct {
 	Saved    map[string]bool   // slugs of the articles on this device
 	Article  *Text             // the article being read; nil while it is not here
 	Notes    []Note            // of this article, in the order of the text; replies after their note
+	Rest     *Rest             // nil once all published notes are here
+	Fresh    Fresh             // notes that came while the page was open
 	Open     string            // the note that is open, or ""
+	Awaited  string            // the note of the address, while it may be among the Rest
 
 	Finder *claims.Model  // finds claims; nil until it is here
 	Claims []claims.Claim // of the article, those worth checking, best first; none on an older revision

@@ -60,11 +60,17 @@ func openNote(s State, id string) (State, []Effect, bool) {
 		}
 		return s, []Effect{SetHash{}, Focus{FocusTarget{Kind: FocusStory}}}, true
 	}
+	if s.Fresh.Waits[id] { // by a link to it
+		s = release(s)
+	}
 	n, ok := find(s.Notes, id)
 	if !ok {
+		if s.Rest != nil {
+			s.Awaited = id
+		}
 		return s, nil, true
 	}
-	s.Open, s.Sheet = id, inMargin(s, id)
+	s.Open, s.Awaited, s.Sheet = id, "", inMargin(s, id)
 	show := Show{Note: id}
 	if n.Anchor != nil && !n.Anchor.Span().Empty() {
 		span := n.Anchor.Span()

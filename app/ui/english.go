@@ -49,9 +49,14 @@ var en = catalogue{
 	NoNotes:     "No one has annotated this article yet.",
 	NoNotesHint: "Mark a sentence with a number, a name or a date in it, and say where it can be checked.",
 	MoreNotes:   func(n int) string { return many(n, "more note follows", "more notes follow") },
-	Lost:        "Notes that lost their place",
-	LostHint:    "The words these notes were about are no longer in the article. They are never moved to a sentence that only looks alike.",
-	Comments:    "Comments", CommentsHint: "Notes on the article as a whole. To answer one sentence, annotate it.",
+	OfNotes:     func(n, all int) string { return number(n) + " of " + number(all) },
+	Earlier:     "Earlier notes", Further: "More notes", Parts: "Parts of the notes",
+	Fresh:      func(n int) string { return many(n, "new note", "new notes") },
+	ShowFresh:  func(n int) string { return many(n, "new note: show it", "new notes: show them") },
+	FreshHeard: "There are new notes on this article.",
+	Lost:       "Notes that lost their place",
+	LostHint:   "The words these notes were about are no longer in the article. They are never moved to a sentence that only looks alike.",
+	Comments:   "Comments", CommentsHint: "Notes on the article as a whole. To answer one sentence, annotate it.",
 	NoteOn: "Add a note on the whole article", PolicyLink: "Comments FAQ",
 
 	Stances: map[annotation.Stance]string{

@@ -200,6 +200,10 @@ func everyState(t *testing.T, w words) map[string]state.State {
 	noRules.Policy, noRules.Composer.Verdict, noRules.Blocked = nil, moderation.Verdict{}, true
 	empty := withForm(reading, replica.DraftNote{ID: "d", Kind: replica.NewNote, Span: span, Quote: "x", Stance: annotation.Context})
 	empty.Composer.Typed = false
+	part := reading
+	part.Rest = &state.Rest{Snapshot: 9, Total: 1250, Page: 2, Pages: 13}
+	news3 := up(reading)
+	news3.Fresh.Waits = map[string]bool{"x": true, "y": true, "z": true}
 	corrected := correctedState(t, w)
 	news := up(corrected)
 	news.News = &state.News{Revision: 2, Sentences: 2, Mine: 1}
@@ -223,6 +227,7 @@ func everyState(t *testing.T, w words) map[string]state.State {
 	all := map[string]state.State{
 		"article-claims": worthy,
 		"corrected":      corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
+		"article-part": part, "article-fresh": news3,
 		"past": pastState(t, w), "form-moved": moved, "form-lost": gone,
 		"article": reading, "article-up": up(reading), "article-busy": busy, "article-picking": picking,
 		"form-new": withForm(reading, draft(w, replica.NewNote, span)), "form-edit": withForm(reading, draft(w, replica.EditNote, span)),

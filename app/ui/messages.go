@@ -33,6 +33,10 @@ type catalogue struct {
 	OnClaims                       func(notes, claims int) string
 	NoNotes, NoNotesHint           string
 	MoreNotes                      func(n int) string
+	OfNotes                        func(n, all int) string
+	Earlier, Further, Parts        string
+	Fresh, ShowFresh               func(n int) string
+	FreshHeard                     string
 	Lost, LostHint                 string
 	Comments, CommentsHint, NoteOn string
 	PolicyLink                     string

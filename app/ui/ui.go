@@ -80,7 +80,16 @@ func (r *Root) Render() app.UI {
 		page(s),
 		&footer{Policy: s.PolicyHash},
 		app.P().Class("sr").Role("status").Text(s.Say),
+		app.P().Class("sr").Role("status").Text(heard(s.Fresh.Count())),
 	)
+}
+
+// heard tells that new notes wait, once: that there are more of them is not said.
+func heard(fresh int) string {
+	if fresh == 0 {
+		return ""
+	}
+	return en.FreshHeard
 }
 
 func page(s state.State) app.UI {

@@ -199,6 +199,10 @@ func (k *keeper) loaded(ctx context.Context) state.Loaded {
 	if a, err := k.article(ctx); err == nil {
 		l.Article = &a
 	}
+	// Asked first: what comes in between is then news, not the rest of the notes.
+	if whole, err := k.device.Whole(ctx, k.route.Slug); err == nil {
+		l.Whole = whole
+	}
 	if notes, mine, err := k.device.Shown(ctx, k.route.Slug); err == nil {
 		l.Notes, l.Mine = append([]replica.Note{}, notes...), append([]replica.Note{}, mine...)
 	}

@@ -103,6 +103,7 @@ func (p *program) run() {
 	go p.keeper.fetchModels(ctx)
 	go p.fetchFinder(ctx, claimsPath(browser.AssetsJSON()))
 	go p.syncer.run(ctx)
+	go p.syncer.live.run(ctx)
 	p.ctx.Defer(func(app.Context) { browser.SetReady() })
 	for a := range p.actions {
 		p.step(a)
@@ -194,6 +195,7 @@ func (p *program) listen() {
 		}
 	})
 	browser.OnVisible(func(visible bool) {
+		p.syncer.live.turn()
 		if visible {
 			p.syncer.kick()
 		} else {

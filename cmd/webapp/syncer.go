@@ -24,6 +24,10 @@ import (
 // it ask.
 const pollEvery = 20 * time.Second
 
+// calmPoll is that while a live stream tells the news of the page's article: what
+// is left to ask for is what became of own notes, and other articles.
+const calmPoll = 60 * time.Second
+
 // mostFollowed bounds what each round asks for. Older articles are fetched anew
 // when they are opened.
 const mostFollowed = 50
@@ -42,10 +46,20 @@ type syncer struct {
 	kicks  chan struct{}
 	policy string // the hash on this device
 	reader replica.Reader
+	live   *live
 }
 
 func newSyncer(device *replica.Replica, net browser.Transport, b state.Boot, reload func(), send func(state.Action)) *syncer {
-	return &syncer{device: device, net: net, slug: b.Route.Slug, reload: reload, send: send, kicks: make(chan struct{}, 1)}
+	if b.Rest != nil {
+		net.At = map[string]int64{b.Route.Slug: b.Rest.Snapshot}
+	}
+	s := &syncer{device: device, net: net, slug: b.Route.Slug, reload: reload, send: send, kicks: make(chan struct{}, 1)}
+	followed := s.slug
+	if b.Route.Revision != "" {
+		followed = "" // an older revision is a thing of the past
+	}
+	s.live = newLive(device, followed, reload, s.kick)
+	return s
 }
 
 // kick asks for a round now; several before it begins are one.
@@ -78,6 +92,9 @@ func (s *syncer) run(ctx context.Context) {
 	var backoff replica.Backoff
 	for {
 		wait := pollEvery
+		if s.live.up() {
+			wait = calmPoll
+		}
 		if err := s.round(ctx); err != nil {
 			wait = backoff.Next(random32())
 			backoff.Attempt++
