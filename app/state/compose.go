@@ -77,6 +77,7 @@ func judge(s State) State {
 	c := *s.Composer
 	_, rows := NoteOf(c.Draft)
 	c.Verdict = verdictOn(s, c.Draft)
+	c.Shared = moderation.Connecting(s.Policy, moderation.Note{Note: annotation.Note{Text: c.Draft.Text}}, subjectOf(s, c.Draft), mostShared)
 	for i, f := range c.Verdict.Findings {
 		c.Verdict.Findings[i].Field = formField(f.Field, rows)
 	}
@@ -84,14 +85,17 @@ func judge(s State) State {
 	return s
 }
 
+// mostShared is how many connecting words are shown.
+const mostShared = 4
+
 // verdictOn judges a draft by the policy.
 func verdictOn(s State, d replica.DraftNote) moderation.Verdict {
 	note, _ := NoteOf(d)
-	return moderation.Check(s.Policy, moderation.Note{Note: note, Nickname: s.Reader.Nickname}, moderation.Subject{
-		Article: s.Article.Topic,
-		Quote:   d.Quote,
-		Self:    []string{s.Article.URL},
-	})
+	return moderation.Check(s.Policy, moderation.Note{Note: note, Nickname: s.Reader.Nickname}, subjectOf(s, d))
+}
+
+func subjectOf(s State, d replica.DraftNote) moderation.Subject {
+	return moderation.Subject{Article: s.Article.Topic, Quote: d.Quote, Self: []string{s.Article.URL}}
 }
 
 // NoteOf is what would be posted: the draft without its empty sources. rows

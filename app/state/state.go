@@ -154,6 +154,9 @@ type Composer struct {
 	Draft   replica.DraftNote
 	Base    *replica.Note // edit: the note as it was; reply: the note that is answered
 	Verdict moderation.Verdict
+	// Shared are the words that connect the note to its claim, the rarest first;
+	// empty when topic cannot be judged.
+	Shared []string
 	// Typed says that something was written: before that no finding is shown.
 	Typed  bool
 	Saved  bool // the draft on disk equals the form

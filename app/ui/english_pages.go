@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"marginalia/app/replica"
 )
 
@@ -19,6 +21,7 @@ var enForm = formWords{
 	Passed: map[string]string{
 		"abuse": "Not abusive", "topic": "On topic", "source": "Sourced", "privacy": "No personal data", "spam": "Not spam",
 	},
+	Shared:    func(words []string) string { return "like the article: " + strings.Join(words, ", ") },
 	SourcesOf: "Sources", Another: "Add another source",
 	URLHint:  "Best: whoever counted, said or decided it. Then: someone who was there. Then: a report.",
 	PassHint: "Paste the words that carry your point. They stay readable if the page disappears.",

@@ -236,6 +236,9 @@ func everyState(t *testing.T, w words) map[string]state.State {
 		"home": homeState(t, w), "faq": faqState(w), "me": {Route: state.Route{Page: state.Me}}, "me-up": myState(t, w),
 		"missing": {Route: state.Route{Page: state.Reading, Slug: "x"}, Ready: true}, "nowhere": {Route: state.Route{Page: state.NotFound}},
 	}
+	connected := withForm(reading, draft(w, replica.NewNote, span))
+	connected.Composer.Shared = []string{w.text, "ferries"}
+	all["form-connected"] = connected
 	maps.Copy(all, deviceStates(t, w, reading, span))
 	return all
 }

@@ -76,6 +76,7 @@ type formWords struct {
 	RuleCheck, NeedsSource                string
 	TakeOut, ShowWords                    string
 	Passed                                map[string]string
+	Shared                                func(words []string) string
 	SourcesOf, Another, URLHint, PassHint string
 	Remove                                func(n int) string
 	Ready, ReadyOffline, Sending          string

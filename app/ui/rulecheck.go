@@ -29,8 +29,11 @@ func (c *composer) ruleCheck() app.UI {
 		items = append(items, findingItem(f, findingActs(i, f)...))
 	}
 	for _, family := range passed(form.Verdict, c.seen.Policy != nil) {
-		items = append(items, app.Li().Class("check").DataSet("passed", family).DataSet("severity", "ok").
-			Body(iconCheck.ui(), app.Text(en.form.Passed[family])))
+		said := []app.UI{iconCheck.ui(), app.Text(en.form.Passed[family])}
+		if family == "topic" && len(form.Shared) > 0 {
+			said = append(said, app.Span().Class("shared").Text(en.form.Shared(form.Shared)))
+		}
+		items = append(items, app.Li().Class("check").DataSet("passed", family).DataSet("severity", "ok").Body(said...))
 	}
 	return list.Body(items...)
 }
