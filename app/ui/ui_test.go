@@ -79,7 +79,7 @@ func compare(want, got *xhtml.Node) string {
 func TestEveryChangeOfState(t *testing.T) {
 	states := everyState(t, plain())
 	order := []string{
-		"article", "article-up", "article-busy", "article-picking", "article-part", "article-fresh", "form-new", "form-edit", "form-reply",
+		"article", "article-up", "article-busy", "article-picking", "article-part", "article-fresh", "form-new", "form-connected", "form-edit", "form-reply",
 		"form-whole", "form-appeal", "form-no-rules", "form-empty",
 		"corrected", "corrected-changes", "corrected-news", "past", "form-moved", "form-lost",
 		"form-join", "form-fault", "form-scarce", "form-unanswerable", "form-blocked",
