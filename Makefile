@@ -5,11 +5,11 @@ GOFUMPT     = go run mvdan.cc/gofumpt@v0.12.0
 STATICCHECK = build/tools/staticcheck
 STATICCHECK_VERSION = v0.8.2
 WASM        = GOOS=js GOARCH=wasm
-CORE        = ./app/annotation ./app/textpos ./app/article ./app/lookalike ./app/anchor ./app/source ./app/moderation ./app/replica ./app/state
+CORE        = ./app/annotation ./app/textpos ./app/article ./app/lookalike ./app/anchor ./app/source ./app/moderation ./app/claims ./app/replica ./app/state
 WASM_EXEC   = $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
 WEBAPP_SRC  = $(shell find app cmd/webapp -name '*.go' ! -name '*_test.go') cmd/webapp/build.sh cmd/webapp/stub.go.txt go.mod
 
-.PHONY: help run build test check eval bench clean deps-run deps-test format lint imports size
+.PHONY: help run build test chaos check eval bench clean deps-run deps-test format lint imports size
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -35,6 +35,10 @@ test: deps-test build ## every test: native with the race detector, in WebAssemb
 	go test -race -timeout 30m ./...
 	$(WASM) go test -timeout 30m -exec "$(WASM_EXEC)" $(CORE) ./app/browser
 
+chaos: build ## devices, network and server that fail, in full: 50 seeds, then 200 kills of the server
+	go test -count=1 -timeout 60m -run 'TestChaos$$' -v ./app/chaos -seeds=50 -changes=2000
+	go test -count=1 -timeout 30m -run TestKilledInMidSync -v ./cmd/marginalia -kills=200 -program=$(CURDIR)/bin/marginalia
+
 check: deps-test format lint imports size ## format, vet for both worlds, lint, import rules, size budget
 
 format:
@@ -56,13 +60,15 @@ imports:
 size: build
 	go run ./cmd/webapp/size -budget 2000000
 
-eval: build ## print how the rules and the anchoring do on labelled data
-	go test -count=1 -run TestEval -v ./app/moderation ./app/anchor ./app/source | grep -v '^=== RUN'
+eval: build ## print how the rules, the anchoring and the claims do on labelled data
+	MARGINALIA_EVAL=1 go test -count=1 -timeout 30m -run TestEval -v ./app/moderation ./app/claims ./app/anchor ./app/source | grep -v '^=== RUN'
 
 bench: build ## speed and size, beside a baseline
 	go run ./cmd/webapp/size
 	go test -run '^$$' -bench . -benchmem ./app/moderation ./app/anchor ./app/store/...
 	go test -run '^$$' -bench Import -benchtime 4x ./cmd/marginalia
+	go test -run '^$$' -bench 'FirstSync|LaterSync' -benchtime 4x ./app/server
+	$(WASM) go test -exec "$(WASM_EXEC)" -run '^$$' -bench Shown -benchtime 4x ./app/replica
 	ANCHOR_BESIDE=$(CURDIR)/build/approx go test -count=1 -run TestBesideApprox -v ./app/anchor
 	$(WASM) go test -exec "$(WASM_EXEC)" -run '^$$' -bench . ./app/moderation
 

@@ -133,3 +133,15 @@ func (a Annotation) selector(typ string) (Selector, bool) {
 	}
 	return a.Target.Selector[i], true
 }
+
+// Made is when a was made, as far as it can be believed: Created is the clock of
+// its author's device, which may be wrong, and a note is not made after the server
+// has it. Empty if a does not say.
+func (a Annotation) Made() string {
+	created, err := time.Parse(time.RFC3339, a.Created)
+	modified, err2 := time.Parse(time.RFC3339, a.Modified)
+	if err == nil && err2 == nil && modified.Before(created) {
+		return a.Modified
+	}
+	return a.Created
+}

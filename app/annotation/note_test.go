@@ -256,3 +256,18 @@ func TestMarshalIsStable(t *testing.T) {
 		t.Errorf("marshalled again:\n%s\nwant\n%s (%v)", second, first, err)
 	}
 }
+
+func TestMade(t *testing.T) {
+	const early, late = "2026-11-22T20:00:00Z", "2026-11-23T20:00:00.5Z"
+	for name, c := range map[string]struct{ created, modified, want string }{
+		"as it says":              {early, late, early},
+		"a clock that runs ahead": {late, early, early},
+		"not at the server yet":   {late, "", late},
+		"says nothing":            {"", early, ""},
+		"says nonsense":           {"soon", early, "soon"},
+	} {
+		if got := (annotation.Annotation{Created: c.created, Modified: c.modified}).Made(); got != c.want {
+			t.Errorf("%s: Made = %q, want %q", name, got, c.want)
+		}
+	}
+}

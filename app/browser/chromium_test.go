@@ -4,8 +4,10 @@ package browser
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -108,12 +110,40 @@ func testPages(t *testing.T, dir string) http.Handler {
 	text("/test.css", "text/css", testStyle)
 	text("/run.js", "text/javascript", testRun)
 	mux.HandleFunc("POST /api/v1/sync", serveSync)
+	mux.HandleFunc("GET /api/v1/articles/{slug}/notes", serveNotes)
+	text("/events", "text/event-stream", "id: 1\ndata: {\"cursor\":1}\n\n:\n\nid: 2\ndata: {\"cursor\":2}\n\n")
 	return mux
+}
+
+// serveNotes has no snapshot at 1, and tells what was asked for in the revision.
+func serveNotes(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Query().Get("at") == "1" {
+		w.WriteHeader(http.StatusGone)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	fmt.Fprintf(w, `{"cursor":9,"more":true,"revision":%q,"changes":[]}`, r.PathValue("slug")+"?"+r.URL.RawQuery)
 }
 
 func serveSync(w http.ResponseWriter, r *http.Request) {
 	var body bytes.Buffer
-	if _, err := body.ReadFrom(r.Body); err != nil {
+	var from io.Reader = r.Body
+	packed := r.Header.Get("Content-Encoding") == "gzip"
+	if packed {
+		var err error
+		if from, err = gzip.NewReader(r.Body); err != nil {
+			return
+		}
+	}
+	if _, err := body.ReadFrom(from); err != nil {
+		return
+	}
+	if packed && strings.Contains(body.String(), `"unpacked":`) {
+		w.WriteHeader(http.StatusUnsupportedMediaType)
+		return
+	}
+	if strings.Contains(body.String(), `"packed":`) && !packed {
+		http.Error(w, "not packed", http.StatusBadRequest)
 		return
 	}
 	for _, mode := range []string{"answer", "problem", "html", "broken", "redirect", "gone"} {

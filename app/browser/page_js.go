@@ -11,8 +11,13 @@ import (
 )
 
 // BootJSON is the text of the page's data block "boot", or nil.
-func BootJSON() []byte {
-	el := document().Call("getElementById", "boot")
+func BootJSON() []byte { return dataBlock("boot") }
+
+// AssetsJSON is the text of the page's data block "assets", or nil.
+func AssetsJSON() []byte { return dataBlock("assets") }
+
+func dataBlock(id string) []byte {
+	el := document().Call("getElementById", id)
 	if !el.Truthy() {
 		return nil
 	}
@@ -109,6 +114,57 @@ func Copy(ctx context.Context, text string) error {
 func Download(name, mime string, data []byte) error {
 	_, err := dom("download", name, mime, toJS(data))
 	return err
+}
+
+// Estimate is the room that the browser gives this origin, in bytes, quota 0 when
+// it does not say, and whether it has promised not to clear it. See
+// https://developer.mozilla.org/docs/Web/API/StorageManager/estimate
+func Estimate(ctx context.Context) (used, quota int64, kept bool, err error) {
+	storage := navigator().Get("storage")
+	if !storage.Truthy() || storage.Get("estimate").Type() != js.TypeFunction {
+		return 0, 0, false, nil
+	}
+	room, err := tryAwait(ctx, "estimate storage", storage, "estimate")
+	if err != nil {
+		return 0, 0, false, err
+	}
+	promised, err := tryAwait(ctx, "estimate storage", storage, "persisted")
+	if err != nil {
+		return 0, 0, false, err
+	}
+	number := func(name string) int64 {
+		if v := room.Get(name); v.Type() == js.TypeNumber {
+			return int64(v.Float())
+		}
+		return 0
+	}
+	return number("usage"), number("quota"), promised.Truthy(), nil
+}
+
+var errNoFile = errors.New("no file is chosen")
+
+// ChosenFile reads the file that was chosen in the page's field with that id, and
+// empties the field, so that the same file can be chosen again. A file of more
+// than most bytes is not read, but cut. See
+// https://developer.mozilla.org/docs/Web/API/Blob/text
+func ChosenFile(ctx context.Context, id string, most int) ([]byte, error) {
+	field := document().Call("getElementById", id)
+	if !field.Truthy() || field.Get("files").Length() == 0 {
+		return nil, errNoFile
+	}
+	file := field.Get("files").Index(0)
+	defer field.Set("value", "")
+	text, err := tryAwait(ctx, "read file", file.Call("slice", 0, most), "text")
+	if err != nil {
+		return nil, err
+	}
+	return []byte(text.String()), nil
+}
+
+// GuardLeaving has the browser ask before the page is left, until remove is called.
+// See https://developer.mozilla.org/docs/Web/API/Window/beforeunload_event
+func GuardLeaving() (remove func()) {
+	return listen(window(), "beforeunload", func(e js.Value) { e.Call("preventDefault") })
 }
 
 // Persist asks the browser not to clear this origin's storage when it needs room.

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"syscall/js"
 	"time"
 
@@ -19,9 +20,15 @@ const patience = 30 * time.Second
 
 // Transport speaks with the server that the page came from, by fetch. See
 // https://developer.mozilla.org/docs/Web/API/Window/fetch
-type Transport struct{}
+type Transport struct {
+	// At names, by slug, the snapshots that the page spoke of, see [Transport.Notes].
+	At map[string]int64
+}
 
-var _ replica.Transport = Transport{}
+var (
+	_ replica.Transport = Transport{}
+	_ replica.Snapshots = Transport{}
+)
 
 // Sync sends one request. Its error is replica.ErrOffline when no answer came,
 // when it took too long or was not the server's; *replica.ServerError when the
@@ -31,7 +38,11 @@ func (Transport) Sync(ctx context.Context, r replica.Request) (replica.Answer, e
 	if err != nil {
 		return replica.Answer{}, fmt.Errorf("sync: %w", err)
 	}
-	a, err := exchange(ctx, "POST", "/api/v1/sync", body)
+	packed, coding := pack(ctx, body)
+	a, err := exchange(ctx, "POST", "/api/v1/sync", packed, coding)
+	if err == nil && a.status == unsupported && coding != "" { // a proxy or an older server
+		a, err = exchange(ctx, "POST", "/api/v1/sync", body, "")
+	}
 	if err != nil {
 		return replica.Answer{}, fmt.Errorf("sync: %w", err)
 	}
@@ -51,7 +62,7 @@ func (Transport) Sync(ctx context.Context, r replica.Request) (replica.Answer, e
 // Article returns an article with one of its revisions. Its error is as that of
 // Sync.
 func (t Transport) Article(ctx context.Context, slug, revision string) (article.Article, error) {
-	a, err := exchange(ctx, "GET", "/api/v1/articles/"+slug+"/revisions/"+revision, nil)
+	a, err := exchange(ctx, "GET", "/api/v1/articles/"+slug+"/revisions/"+revision, nil, "")
 	switch {
 	case err != nil:
 		return article.Article{}, fmt.Errorf("get revision: %w", err)
@@ -67,20 +78,93 @@ func (t Transport) Article(ctx context.Context, slug, revision string) (article.
 	return got, nil
 }
 
+// Notes returns a page of an article's feed: of the snapshot that t knows, which
+// any cache on the way may have, or if that is gone of the feed itself. Its error
+// is as that of Sync.
+func (t Transport) Notes(ctx context.Context, slug string, since int64) (replica.Changes, error) {
+	path := "/api/v1/articles/" + slug + "/notes?since=" + strconv.FormatInt(since, 10)
+	a, err := answer{status: gone}, error(nil)
+	if at, ok := t.At[slug]; ok {
+		a, err = exchange(ctx, "GET", path+"&at="+strconv.FormatInt(at, 10), nil, "")
+	}
+	if err == nil && a.status == gone {
+		a, err = exchange(ctx, "GET", path, nil, "")
+	}
+	switch {
+	case err != nil:
+		return replica.Changes{}, fmt.Errorf("get notes: %w", err)
+	case a.status != 200:
+		return replica.Changes{}, refusal(a, Now())
+	case !a.isJSON():
+		return replica.Changes{}, fmt.Errorf("get notes: %w: not the server's answer", replica.ErrOffline)
+	}
+	var got replica.Changes
+	if err := json.Unmarshal(a.body, &got); err != nil {
+		return replica.Changes{}, &replica.ServerError{Status: a.status, Title: "the server's answer cannot be read"}
+	}
+	return got, nil
+}
+
+// gone is the status of a snapshot that may no longer be shown.
+const gone = 410
+
 // Get reads an address of this origin, such as an article or the policy. It
 // returns any answer with its status; the error is as that of Sync.
 func (Transport) Get(ctx context.Context, path string) (body []byte, status int, err error) {
-	a, err := exchange(ctx, "GET", path, nil)
+	a, err := exchange(ctx, "GET", path, nil, "")
 	if err != nil {
 		return nil, 0, fmt.Errorf("get %s: %w", path, err)
 	}
 	return a.body, a.status, nil
 }
 
-func exchange(ctx context.Context, method, path string, body []byte) (answer, error) {
+// SignOut has the server take the session's cookie back, which no script can. Its
+// error is as that of Sync.
+func (Transport) SignOut(ctx context.Context) error {
+	a, err := exchange(ctx, "POST", "/api/v1/signout", []byte("{}"), "")
+	if err != nil {
+		return fmt.Errorf("sign out: %w", err)
+	}
+	if a.status < 200 || a.status > 299 {
+		return refusal(a, Now())
+	}
+	return nil
+}
+
+// leastPacked is the size from which packing a body saves more than it costs.
+const leastPacked = 2000
+
+// unsupported is the status for a body in a coding that is not taken.
+const unsupported = 415
+
+// pack packs a body as fetch can send it: coding "" is as it is, also where the
+// browser cannot pack. See
+// https://developer.mozilla.org/docs/Web/API/CompressionStream
+func pack(ctx context.Context, body []byte) (packed []byte, coding string) {
+	class := js.Global().Get("CompressionStream")
+	if len(body) < leastPacked || !class.Truthy() {
+		return body, ""
+	}
+	var response js.Value
+	if try("pack", func() {
+		stream := js.Global().Get("Blob").New([]any{toJS(body)}).Call("stream")
+		response = js.Global().Get("Response").New(stream.Call("pipeThrough", class.New("gzip")))
+	}) != nil {
+		return body, ""
+	}
+	buffer, err := tryAwait(ctx, "pack", response, "arrayBuffer")
+	if err != nil {
+		return body, ""
+	}
+	return fromJS(js.Global().Get("Uint8Array").New(buffer)), "gzip"
+}
+
+// exchange sends a request, with a body in that coding if there is one, and waits
+// for the answer.
+func exchange(ctx context.Context, method, path string, body []byte, coding string) (answer, error) {
 	timed, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	a, err := fetch(timed, method, path, body)
+	a, err := fetch(timed, method, path, body, coding)
 	switch {
 	case err == nil:
 		return a, nil
@@ -96,7 +180,7 @@ func exchange(ctx context.Context, method, path string, body []byte) (answer, er
 	return answer{}, err
 }
 
-func fetch(ctx context.Context, method, path string, body []byte) (answer, error) {
+func fetch(ctx context.Context, method, path string, body []byte, coding string) (answer, error) {
 	controller := js.Global().Get("AbortController").New()
 	stop := context.AfterFunc(ctx, func() { controller.Call("abort") })
 	defer stop()
@@ -111,6 +195,10 @@ func fetch(ctx context.Context, method, path string, body []byte) (answer, error
 	if body != nil {
 		headers["Content-Type"] = "application/json"
 		options["body"] = string(body)
+		if coding != "" {
+			headers["Content-Encoding"] = coding
+			options["body"] = toJS(body)
+		}
 	}
 	response, err := tryAwait(ctx, "fetch", js.Global(), "fetch", path, options)
 	if err != nil {

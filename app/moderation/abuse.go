@@ -19,8 +19,11 @@ type match struct {
 // plus up to 0.0999 for the share of the field's words that are abuse.
 func (j *job) abuse() {
 	for _, f := range j.fields {
-		g := j.p.page(f)
+		g := j.page(f)
 		all := g.matches(j.p.lexicon, j.foreign())
+		if j.foreign() {
+			advise(all)
+		}
 		list := j.quotedOut(g, prune(all))
 		list, dropped := g.spoken(list)
 		toned := f.name == "text" && j.p.models.abuse != nil && !j.foreign()
@@ -39,14 +42,45 @@ func (j *job) abuse() {
 				j.scores.Abuse = max(j.scores.Abuse, score)
 			}
 		}
+		j.abroad(f, &page{f: f, glyphs: g.glyphs, words: g.written})
 	}
 }
 
+// lexiconLanguage is what lexicon.txt, the grammar and the abuse model are of.
+const lexiconLanguage = "en"
+
 // foreign reports whether the note is plainly in another language than the
-// policy's.
+// lexicon's: a short one too if no word of it is common in that.
 func (j *job) foreign() bool {
-	tag, _, _ := strings.Cut(j.p.doc.Language, "-")
-	return j.lang != "" && j.lang != tag
+	tag := j.lang
+	if lean := j.guess.lean; tag == "" && j.guess.known[lexiconLanguage] == 0 && j.guess.known[lean] > 1 {
+		tag = lean
+	}
+	return tag != "" && tag != lexiconLanguage
+}
+
+// advise lets one-word insults hold nothing: in a text of another language, a
+// "clown" is mostly one, and its own list knows who is called so.
+func advise(list []match) {
+	for i, m := range list {
+		if m.term.rule == ruleInsult && m.first == m.last {
+			t := *m.term
+			t.limit = Hint
+			list[i].term = &t
+		}
+	}
+}
+
+// page cuts a field into words. The words of another language are left as they
+// are: none of them is an English one misspelled.
+func (j *job) page(f *field) *page {
+	if !j.foreign() {
+		return j.p.page(f)
+	}
+	g := newPage(f)
+	g.written = g.words
+	g.classify(j.p.lexicon)
+	return g
 }
 
 func (t *term) score() Score {
@@ -131,6 +165,9 @@ func (g *page) walk(p *phrases, at place, m match, i int, report func(match)) {
 
 // starred finds a term whose inner letters were starred out.
 func (g *page) starred(l *lexicon, i int) match {
+	if best := g.words[i].best; best != "" && !strings.Contains(best, "*") {
+		return match{} // it was read, and if it may be a term that is one of its forms
+	}
 	for _, o := range g.options(i) {
 		if !strings.Contains(o.form, "*") {
 			continue

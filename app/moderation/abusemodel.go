@@ -99,6 +99,7 @@ func (p *Policy) AbuseFeatures(text string) (AbuseFeatures, error) {
 // page cuts a field into words and finds their classes.
 func (p *Policy) page(f *field) *page {
 	g := newPage(f)
+	g.written = g.words
 	g.reread(p)
 	g.classify(p.lexicon)
 	return g

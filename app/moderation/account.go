@@ -2,7 +2,7 @@ package moderation
 
 import "strings"
 
-// findCards finds payment card numbers: 13 to 19 digits in a card's groups, a
+// findCards finds payment card numbers: 12 to 19 digits in a card's groups, a
 // known first digit and a right check digit (Luhn).
 func findCards(runs []numberRun) []span {
 	var found []span
@@ -45,20 +45,35 @@ func (n numberRun) isCard(from, to int) bool {
 // cardLength reports whether a card of this first digit has so many digits.
 func cardLength(digits string) bool {
 	size := len(digits)
-	if size < 13 || size > 19 {
+	if size < 12 || size > 19 {
 		return false
 	}
 	switch digits[0] {
+	case '1':
+		return size == 15 && digits[:4] == "1800"
 	case '2':
-		return size == 16 && digits[1] >= '2' && digits[1] <= '7'
+		return size == 16 && digits[1] >= '2' && digits[1] <= '7' || size == 15 && digits[:4] == "2131"
 	case '3':
 		return size == 14 || size == 15 || size == 16
 	case '4':
 		return size == 13 || size == 16 || size == 19
 	case '5':
-		return size == 16
+		return size == 16 || isMaestro(digits)
 	case '6':
-		return size >= 16
+		return size >= 16 || isMaestro(digits)
+	}
+	return false
+}
+
+// isMaestro knows the first digits of the cards that may be short.
+func isMaestro(digits string) bool {
+	switch digits[:2] {
+	case "56", "57", "58":
+		return true
+	}
+	switch digits[:4] {
+	case "5018", "5020", "5038", "6304", "6390", "6759", "6761", "6762", "6763":
+		return true
 	}
 	return false
 }

@@ -3,140 +3,184 @@ package moderation
 import (
 	"slices"
 	"strings"
-	"unicode"
 )
 
-// The words that end the name of a street. The short list is plain enough to
-// need nothing more; the other one also means other things (a court, a way).
-var (
-	streets = []string{"street", "road", "avenue", "lane", "boulevard", "drive", "crescent", "terrace", "mews", "st", "rd", "ave", "ln", "blvd"}
-	places  = []string{"court", "square", "place", "way", "close", "gardens", "dr", "ct", "row"}
-)
+// addresses reads the words of a field for street addresses. Each form is read
+// from the word where it starts, over a few words at most.
+type addresses struct {
+	text  []rune
+	words []addressWord
+}
 
-// publicStreets are addresses that stand for an office, and streets that stand for a trade.
-var publicStreets = []string{"downing street", "pennsylvania avenue", "wall street", "fleet street", "main street", "high street", "sesame street", "baker street"}
-
-// findAddresses finds house numbers with a street: "12 Example Street",
-// "Musterstraße 5". A number with a street may also be a count ("500 Main
-// Street shops") or a year; those are left alone.
+// findAddresses finds the address of a house: its number with a street, in the
+// order of several languages, a flat, or a box at the post office.
+//
+// A number beside the name of a street may also be a count ("500 Oxford Street
+// shops") or a year; those are left alone. So are addresses that everybody knows
+// and nobody is found at who has not chosen it, see publicAddresses: notes about
+// a government say where it sits. Other offices are not told from homes.
 func findAddresses(text []rune) []span {
+	a := &addresses{text, addressWords(text)}
 	var found []span
-	for i := range text {
-		if i > 0 && (isWordRune(text[i-1]) || strings.ContainsRune(",.$€£-–/", text[i-1])) {
-			continue
-		}
-		if digit(text[i]) >= 0 {
-			if end := englishStreet(text, i); end > 0 {
-				found = append(found, span{i, end})
-			}
-		} else if unicode.IsUpper(text[i]) {
-			if end := germanStreet(text, i); end > 0 {
-				found = append(found, span{i, end})
+	for i := 0; i < len(a.words); i++ {
+		for _, read := range []func(int) int{a.box, a.englishStreet, a.frenchStreet, a.typeFirst, a.suffixed, a.withFlat, a.flatFirst} {
+			if last := read(i); last >= 0 {
+				found = append(found, span{a.words[i].start, a.words[last].end})
+				i = last
+				break
 			}
 		}
 	}
 	return found
 }
 
-// englishStreet is where the address that starts with the number at i ends, or -1.
-func englishStreet(text []rune, i int) int {
-	at := i
-	for at < len(text) && digit(text[at]) >= 0 {
-		at++
+// house reports whether the number of a house stands at i, and nothing that
+// makes it an amount or part of something longer before it.
+func (a *addresses) house(i int) bool {
+	if i >= len(a.words) || !a.words[i].isHouse() {
+		return false
 	}
-	count := at - i
-	if at < len(text) && unicode.IsLetter(text[at]) {
-		at++ // 221b
+	if at := a.words[i].start; at > 0 && strings.ContainsRune(",.$€£¥₹-–/:%", a.text[at-1]) {
+		return false
 	}
-	if count > 5 || count == 4 && isYear(string(text[i:at])) && !names(wordsBefore(text, i), "at", "live", "lives", "address") {
-		return -1
-	}
-	var street []string
-	for len(street) < 4 {
-		if at+1 >= len(text) || text[at] != ' ' && !(text[at] == ',' && text[at+1] == ' ' && len(street) == 0) {
-			return -1
-		}
-		at = skipSpaces(text, at+1)
-		from := at
-		for at < len(text) && (isWordRune(text[at]) || text[at] == '\'' || text[at] == '’') {
-			at++
-		}
-		if at == from || !unicode.IsUpper(text[from]) && digit(text[from]) < 0 {
-			return -1
-		}
-		street = append(street, strings.ToLower(string(text[from:at])))
-		if len(street) > 1 && endsStreet(text, at, street) {
-			return at
-		}
-	}
-	return -1
+	return i == 0 || a.words[i].gap != '-' && (a.words[i].gap != '.' || a.words[i-1].digits == 0)
 }
 
-// endsStreet reports whether the words so far are a street's whole name.
-func endsStreet(text []rune, at int, street []string) bool {
-	last := street[len(street)-1]
-	if slices.Contains(places, last) {
-		return furtherAddress(text, at)
-	}
-	if !slices.Contains(streets, last) || slices.Contains(publicStreets, strings.Join(street, " ")) {
-		return false
-	}
-	// "12 Oxford Street shops" counts shops.
-	rest := at
-	if rest < len(text) && text[rest] == '.' {
-		rest++
-	}
-	if rest+1 >= len(text) || text[rest] != ' ' || !unicode.IsLower(text[rest+1]) {
-		return true
-	}
-	next := strings.FieldsFunc(string(text[rest:min(len(text), rest+12)]), func(r rune) bool { return !unicode.IsLetter(r) })
-	return len(next) > 0 && slices.Contains([]string{"in", "at", "and", "is", "was", "where", "if", "on", "near", "to", "for", "now", "or", "tonight", "with", "by", "please"}, next[0])
-}
-
-// furtherAddress reports whether a comma and a town, flat or code follow.
-func furtherAddress(text []rune, at int) bool {
-	if at+2 >= len(text) || text[at] != ',' {
-		return false
-	}
-	rest := skipSpaces(text, at+1)
-	if rest >= len(text) || !unicode.IsUpper(text[rest]) && digit(text[rest]) < 0 {
-		return false
-	}
-	// A code with a digit in it must come soon: a comma and a name alone are
-	// common in reports.
-	for i := rest; i < min(len(text), rest+24) && !strings.ContainsRune(".!?\n", text[i]); i++ {
-		if digit(text[i]) >= 0 {
+// told reports whether one of the words before i announces an address.
+func (a *addresses) told(i int) bool {
+	for k := i - 1; k >= max(0, i-5) && a.words[k+1].gap != 'x'; k-- {
+		if slices.Contains(addressCues, a.words[k].text) {
 			return true
 		}
 	}
 	return false
 }
 
-// germanStreet is where "Musterstraße 5" at i ends, or -1.
-func germanStreet(text []rune, i int) int {
-	at := i
-	for at < len(text) && (isWordRune(text[at]) || text[at] == '-') {
-		at++
+// is reports whether word i exists and is one of the list.
+func (a *addresses) is(i int, list []string) bool {
+	return i >= 0 && i < len(a.words) && slices.Contains(list, a.words[i].text)
+}
+
+// joined reports whether word i follows the one before with no more than a
+// space, or the point of an abbreviation.
+func (a *addresses) joined(i int) bool {
+	if i >= len(a.words) {
+		return false
 	}
-	name := strings.ToLower(string(text[i:at]))
-	long := strings.HasSuffix(name, "straße") || strings.HasSuffix(name, "strasse")
-	short := strings.HasSuffix(name, "str") && at < len(text) && text[at] == '.'
-	if !long && !short || at-i < 7 {
+	before := a.words[i-1]
+	return a.words[i].gap == ' ' || a.words[i].gap == '.' && before.digits == 0 && before.end-before.start <= 4
+}
+
+// flatAfter is the last word of a flat that follows word i ("Apt. 4B"), else i.
+func (a *addresses) flatAfter(i int) int {
+	k := i + 1
+	if k+1 >= len(a.words) || !slices.Contains([]rune{' ', ',', '.', '\n'}, a.words[k].gap) || !a.is(k, flats) {
+		return i
+	}
+	if a.is(k+1, []string{"no", "number"}) && k+2 < len(a.words) {
+		k++
+	}
+	next := a.words[k+1]
+	if next.gap != ' ' && next.gap != '.' || next.digits == 0 && next.end-next.start > 1 {
+		return i
+	}
+	return k + 1
+}
+
+// codeAfter reports whether a comma or line break and then, soon, a number
+// follow word i: a town with its code.
+func (a *addresses) codeAfter(i int) bool {
+	if i+1 >= len(a.words) || a.words[i+1].gap != ',' && a.words[i+1].gap != '\n' || !a.words[i+1].upper && a.words[i+1].digits == 0 {
+		return false
+	}
+	for k := i + 1; k < min(len(a.words), i+6); k++ {
+		w := a.words[k]
+		if k > i+1 && (w.gap == 'x' || w.gap == '.') {
+			return false
+		}
+		if w.digits >= 4 && !w.isYear() || w.digits > 0 && w.digits < w.end-w.start {
+			return true
+		}
+		// "N1 9GU", "SW1A 2AA"
+		if w.upper && w.end-w.start <= 4 && digit(a.text[w.end-1]) >= 0 {
+			return true
+		}
+		if w.digits == 0 && !w.upper {
+			return false
+		}
+	}
+	return false
+}
+
+// counted reports whether the words after i make what was read a count: "12
+// Oxford Street shops".
+func (a *addresses) counted(i int) bool {
+	if i+1 >= len(a.words) || a.words[i+1].gap != ' ' {
+		return false
+	}
+	next := a.words[i+1]
+	return next.digits == 0 && !next.upper && !slices.Contains(afterAddress, next.text)
+}
+
+// box reads a box at the post office.
+func (a *addresses) box(i int) int {
+	for _, form := range boxes {
+		k := i
+		for _, part := range form {
+			if k >= len(a.words) || a.words[k].text != part || k > i && a.words[k].gap != ' ' && a.words[k].gap != '.' {
+				k = -1
+				break
+			}
+			k++
+		}
+		if k < 0 || k >= len(a.words) || !a.words[k].isHouse() || a.words[k].gap != ' ' && a.words[k].gap != '.' {
+			continue
+		}
+		// "FPO AE 09349" is where a soldier's post goes.
+		if form[0] == "apo" || form[0] == "fpo" || form[0] == "dpo" {
+			if a.words[k].digits != 5 {
+				continue
+			}
+		}
+		return k
+	}
+	return -1
+}
+
+// withFlat reads a number, names and a flat in any language: "6750 Harju 5, Apt.
+// 864".
+func (a *addresses) withFlat(i int) int {
+	if !a.house(i) {
 		return -1
 	}
-	if short {
-		at++
+	for k := i + 1; k < min(len(a.words), i+6); k++ {
+		if last := a.flatAfter(k - 1); last >= k && k > i+1 {
+			return last
+		}
+		w := a.words[k]
+		if !a.joined(k) || !w.upper && w.digits == 0 && !slices.Contains(connectors, w.text) {
+			return -1
+		}
 	}
-	from := skipSpaces(text, at)
-	end := from
-	for end < len(text) && digit(text[end]) >= 0 {
-		end++
-	}
-	if n := end - from; n == 0 || n > 3 {
+	return -1
+}
+
+// flatFirst reads "Flat 3, Rose House" and "House No. 12, Gandhi Nagar".
+func (a *addresses) flatFirst(i int) int {
+	w := &a.words[i]
+	if !w.upper || w.digits > 0 || !slices.Contains([]string{"flat", "apartment", "apt", "house", "plot", "door"}, w.text) {
 		return -1
 	}
-	if end < len(text) && unicode.IsLetter(text[end]) {
-		end++
+	k := i + 1
+	no := a.is(k, []string{"no", "number"}) && a.joined(k)
+	if no {
+		k++
 	}
-	return end
+	if k+1 >= len(a.words) || !a.words[k].isHouse() || !a.joined(k) || !no && slices.Contains([]string{"house", "plot", "door"}, w.text) {
+		return -1
+	}
+	if next := a.words[k+1]; next.gap == ',' && next.upper && (no || a.told(i) || a.codeAfter(k)) {
+		return k
+	}
+	return -1
 }

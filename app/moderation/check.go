@@ -14,7 +14,7 @@ const maxFindings = 20
 // maxHits is how many hits of one kind in one field are weighed against each
 // other: enough that a note of any sense keeps all of them, few enough that a
 // text of any length is judged in time that grows with its length alone.
-const maxHits = 500
+const maxHits = 250
 
 // Check judges n by p. The verdict depends on its arguments alone.
 //
@@ -65,7 +65,8 @@ type job struct {
 	hits    []hit
 	tokens  []token // of the text without its links
 	cited   bool    // a source can be followed
-	lang    string  // the note's language by its function words; empty when unsure
+	guess   guess   // of the text's language
+	lang    string  // the note's language by its common words; empty when unsure
 }
 
 // hit is a finding before it is put into words.
@@ -76,6 +77,7 @@ type hit struct {
 	limit      Severity // the heaviest that it may be; empty for what the policy says
 	n, max     int
 	host       string // what an address looks like
+	language   string // what the text is in
 	quote      string
 }
 
@@ -84,7 +86,7 @@ func newJob(p *Policy, n Note, s Subject) *job {
 	text := newField("text", n.Text)
 	j.fields = append(j.fields, text)
 	j.tokens = slices.Collect(tokens(string(text.plain)))
-	j.lang = guessLanguage(slices.Values(j.tokens))
+	j.tongue(text)
 	for i, src := range n.Sources {
 		if src.Passage != "" {
 			j.fields = append(j.fields, newField(sourceField(i, "passage"), src.Passage))
@@ -194,7 +196,7 @@ func (j *job) word(h hit) Finding {
 	if c, ok := text.Cases[h.kase]; ok {
 		why, fix = c.Why, c.Fix
 	}
-	fill := strings.NewReplacer("{n}", grouped(h.n), "{max}", grouped(h.max), "{host}", h.host)
+	fill := strings.NewReplacer("{n}", grouped(h.n), "{max}", grouped(h.max), "{host}", h.host, "{language}", h.language)
 	return Finding{
 		Rule:     h.rule,
 		Severity: text.Severity.lighter(h.limit),

@@ -32,7 +32,7 @@ func TestFailingFamilyHolds(t *testing.T) {
 	broken := families()
 	broken[1] = family{familyTopic, func(*job) { panic("index out of range") }}
 	v := check(Default(), note("Hello, readers."), Subject{}, broken)
-	if v.Decision != Hold || !slices.Equal(v.Without, []string{"topic", "abuse", "suffixes"}) || len(v.Findings) != 0 {
+	if v.Decision != Hold || !slices.Equal(v.Without, []string{"topic", "abuse", "spam", "suffixes"}) || len(v.Findings) != 0 {
 		t.Errorf("a failing family gives %+v, want it held without topic", v)
 	}
 	v = check(shipped(), note("Hello, readers."), Subject{}, broken)
@@ -141,7 +141,7 @@ func TestGolden(t *testing.T) {
 	a := NewArticle("The Alder Bridge reopened on Tuesday after eleven months, the council said. He was called a fool.")
 	notes := []Note{
 		note("The council's minutes say nine months, not eleven."),
-		note("Only a fool believes <this> & that. Call me on +44 7700 900123, you \"moron\"!!!!"),
+		note("Only a fool believes <this> & that. Call me on +44 7700 900123, you \"moron\"!!!!!!"),
 		{Note: annotation.Note{Text: "KILL YOURSELF 🤡 ｆｏｏｌ", Sources: []annotation.Source{{URL: "http://localhost/", Passage: "He is scum."}}}, Nickname: "jo@example.org"},
 		{Note: annotation.Note{Text: "Who counted?", Stance: annotation.Question}},
 	}

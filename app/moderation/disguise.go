@@ -3,7 +3,6 @@ package moderation
 import (
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // How far a disguised word is followed.
@@ -142,12 +141,15 @@ func (g *page) singles(i int, list []option) []option {
 // single reports whether word i is one letter, or a digit that stands for one.
 func (g *page) single(i int) bool { return g.words[i].end-g.words[i].start == 1 }
 
-// loose reports whether a gap can stand between the letters of one word.
+// loose reports whether a gap can stand between the letters of one word: spaces,
+// signs, pictures.
 func loose(gap []glyph) bool {
 	for _, l := range gap {
-		if l.r == blank || !unicode.IsSpace(l.r) && !strings.ContainsRune(joiners, l.r) {
+		if l.r == blank || strings.ContainsRune("!?;()", l.r) {
 			return false
 		}
 	}
 	return len(gap) <= 3
 }
+
+func hasDigit(form string) bool { return strings.ContainsAny(form, "0123456789") }

@@ -19,6 +19,7 @@ type pair struct {
 // TestEvalTopic prints how well notes are told from notes on other articles: of
 // all, where one that cannot be judged counts as undecided, and of those that can.
 func TestEvalTopic(t *testing.T) {
+	onlyEval(t)
 	for _, tt := range []struct{ name, target string }{
 		{"topic_ctc", ".84"}, {"topic_fox_title", ""}, {"topic_fox_title_lead", ".75"}, {"topic_c3_public", ".82"}, {"topic_fnc1", ".99"},
 	} {

@@ -27,16 +27,20 @@ type Section struct {
 	Passes Example
 	Fails  Example
 	Rules  []RuleInfo // without those that are off
+	// Examples are a pair for each of Rules, but those whose model has not come
+	// and those that this policy's figures and lists leave without one.
+	Examples []RuleExample
 }
 
 // Example is a note and what the policy does with it: the outcome is found by
 // running the rules, not stated.
 type Example struct {
 	Text     string
-	Label    string // what to show for a note that has no text to show
-	Source   string // empty when it has none
+	Label    string              // what to show for a note that has no text to show
+	Source   string              // empty when it has none
+	More     []annotation.Source // what is cited beside Source, or a passage of it
 	Decision Decision
-	Findings []Finding // all of the section's own family
+	Findings []Finding // all of the section's own family, or of the pair's rule
 }
 
 // Topic is a headed paragraph.
@@ -51,9 +55,12 @@ type Topic struct {
 type faqText struct {
 	Article  string       `json:"article"`
 	Claim    string       `json:"claim"`
-	Source   string       `json:"source"` // of examples that name none
+	Source   string       `json:"source"`  // of examples that name none
+	Address  string       `json:"address"` // the article's own
 	Families []familyText `json:"families"`
-	More     []Topic      `json:"more"`
+	// Examples has a pair for each rule.
+	Examples map[string]pairText `json:"examples"`
+	More     []Topic             `json:"more"`
 }
 
 type familyText struct {
@@ -66,11 +73,20 @@ type familyText struct {
 	Fails  exampleText `json:"fails"`
 }
 
-// exampleText is one example; source overrides the common one, "none" is none.
+// pairText is a note on which a rule has nothing to say and one that it finds.
+type pairText struct {
+	Passes exampleText `json:"passes"`
+	Fails  exampleText `json:"fails"`
+}
+
+// exampleText is one example; source overrides the common one. "none" is none,
+// "article" the article's own address, "denied" the first that the policy denies.
 type exampleText struct {
-	Text   string `json:"text"`
-	Source string `json:"source,omitempty"`
-	Label  string `json:"label,omitempty"`
+	Text    string `json:"text"`
+	Source  string `json:"source,omitempty"`
+	Passage string `json:"passage,omitempty"` // quoted from the source
+	Again   string `json:"again,omitempty"`   // a second source
+	Label   string `json:"label,omitempty"`
 }
 
 // FAQ writes the FAQ from the policy: its texts, its figures and what its rules
@@ -94,6 +110,7 @@ func (p *Policy) FAQ() FAQ {
 		}
 		s.Passes = p.example(text.ID, text.Passes, subject)
 		s.Fails = p.example(text.ID, text.Fails, subject)
+		s.Examples = p.pairs(s.Rules, subject)
 		faq.Sections = append(faq.Sections, s)
 	}
 	for _, topic := range p.doc.FAQ.More {
@@ -112,28 +129,16 @@ func (p *Policy) figures() *strings.Replacer {
 		"{links}", number(*p.doc.Spam.Links), "{marks}", number(p.doc.Spam.Marks),
 		"{repeats}", number(p.doc.Spam.Repeats), "{capitals}", percent(p.doc.Spam.Capital),
 		"{text}", number(annotation.MaxText), "{passage}", number(annotation.MaxPassage),
-		"{sources}", number(annotation.MaxSources),
+		"{sources}", number(annotation.MaxSources), "{languages}", p.languageNames(),
 	)
 }
 
 func (p *Policy) faqSubject() Subject {
-	return Subject{Article: NewArticle(p.doc.FAQ.Article), Quote: p.doc.FAQ.Claim}
+	return Subject{Article: NewArticle(p.doc.FAQ.Article), Quote: p.doc.FAQ.Claim, Self: []string{p.doc.FAQ.Address}}
 }
 
 func (p *Policy) example(family string, text exampleText, s Subject) Example {
-	address := text.Source
-	switch address {
-	case "":
-		address = p.doc.FAQ.Source
-	case "none":
-		address = ""
-	}
-	n := Note{Note: annotation.Note{Text: text.Text, Stance: annotation.Dispute}}
-	if address != "" {
-		n.Sources = []annotation.Source{{URL: address}}
-	}
-	v := Check(p, n, s)
-	e := Example{Text: text.Text, Label: text.Label, Source: address, Decision: v.Decision}
+	e, v := p.judged(text, s)
 	for _, f := range v.Findings {
 		if strings.HasPrefix(f.Rule, family+".") {
 			e.Findings = append(e.Findings, f)
@@ -142,12 +147,47 @@ func (p *Policy) example(family string, text exampleText, s Subject) Example {
 	return e
 }
 
+// judged is an example without its findings, and what the rules make of it.
+func (p *Policy) judged(text exampleText, s Subject) (Example, Verdict) {
+	e := Example{Text: text.Text, Label: text.Label, Source: text.Source}
+	switch text.Source {
+	case "":
+		e.Source = p.doc.FAQ.Source
+	case "none":
+		e.Source = ""
+	case "article":
+		e.Source = p.doc.FAQ.Address
+	case "denied":
+		e.Source = ""
+		if deny := p.doc.Sources.Deny; len(deny) > 0 {
+			e.Source = "https://" + deny[0] + "/report"
+		}
+	}
+	n := Note{Note: annotation.Note{Text: text.Text, Stance: annotation.Dispute}}
+	if e.Source != "" {
+		n.Sources = []annotation.Source{{URL: e.Source, Passage: text.Passage}}
+	}
+	if text.Passage != "" {
+		e.More = append(e.More, annotation.Source{Passage: text.Passage})
+	}
+	if text.Again != "" {
+		e.More = append(e.More, annotation.Source{URL: text.Again})
+		n.Sources = append(n.Sources, annotation.Source{URL: text.Again})
+	}
+	v := Check(p, n, s)
+	e.Decision = v.Decision
+	return e, v
+}
+
 // checkFAQ wants every family explained and every passing example to pass. The
 // failing ones are shown with whatever the policy makes of them.
 func (p *Policy) checkFAQ() error {
 	text := p.doc.FAQ
-	if text.Article == "" || text.Claim == "" || text.Source == "" {
-		return errors.New("faq: article, claim and source are all needed")
+	if text.Article == "" || text.Claim == "" || text.Source == "" || text.Address == "" {
+		return errors.New("faq: article, claim, source and address are all needed")
+	}
+	if err := p.checkPairs(); err != nil {
+		return err
 	}
 	subject := p.faqSubject()
 	for i, f := range families() {

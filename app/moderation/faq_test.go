@@ -99,3 +99,87 @@ func TestVoice(t *testing.T) {
 		}
 	}
 }
+
+// TestFAQExamplesOfEachRule wants, for every rule that is on, an example with no
+// finding of it and one with a finding of it alone.
+func TestFAQExamplesOfEachRule(t *testing.T) {
+	data := strings.Replace(string(DefaultPolicy()), `"deny": []`, `"deny": ["rumours.example"]`, 1)
+	p, err := policyWith(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]RuleExample{}
+	for _, s := range p.FAQ().Sections {
+		for _, e := range s.Examples {
+			got[e.Rule.ID] = e
+		}
+	}
+	for _, rule := range Rules() {
+		t.Run(rule.ID, func(t *testing.T) {
+			e, ok := got[rule.ID]
+			if !ok {
+				_, err := p.pair(p.rules[rule.ID], p.faqSubject())
+				t.Fatalf("the FAQ has no examples: %v", err)
+			}
+			if e.Fails.Decision != rule.Severity.decision() || len(e.Fails.Findings) == 0 || e.Fails.Findings[0].Rule != rule.ID {
+				t.Errorf("%q gives %v %v", e.Fails.Text, e.Fails.Decision, e.Fails.Findings)
+			}
+			if e.Passes.Decision != Publish || len(e.Passes.Findings) > 0 {
+				t.Errorf("%q gives %v %v", e.Passes.Text, e.Passes.Decision, e.Passes.Findings)
+			}
+		})
+	}
+	if err := p.CheckExamples(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCheckExamples(t *testing.T) {
+	for _, tt := range []struct{ name, old, with, want string }{
+		{"as shipped", "", "", ""},
+		{"a rule that lets its example through", `"allow": []
+  },`, `"allow": ["crap"]
+  },`, "policy: faq.examples.abuse.profanity.fails: no rule finds anything in it, want abuse.profanity"},
+		{"an example that breaks another rule", "Call me on +44 7700 900123 about the bridge.\"}", "Call me or m@example.org.\"}", "policy: faq.examples.privacy.phone.fails: privacy.email finds something in it, want privacy.phone alone"},
+		{"a passing one that does not", "The estimate for the bridge was far too low.", "The estimate was crap.", "policy: faq.examples.abuse.profanity.passes: abuse.profanity finds something in it"},
+		{"a rule that is off", `"abuse.profanity": {
+      "severity"`, `"abuse.profanity": {
+      "off": true, "severity"`, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			data := strings.Replace(string(DefaultPolicy()), tt.old, tt.with, 1)
+			if tt.old != "" && data == string(DefaultPolicy()) {
+				t.Fatalf("the shipped policy does not hold %q", tt.old)
+			}
+			p, err := policyWith(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			if err := p.CheckExamples(); err != nil {
+				got = err.Error()
+			}
+			if got != tt.want {
+				t.Errorf("CheckExamples() = %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestFAQWithoutModels wants nothing told of rules that decide by a model that
+// has not come, and no complaint about their examples.
+func TestFAQWithoutModels(t *testing.T) {
+	if err := Default().CheckExamples(); err != nil {
+		t.Error(err)
+	}
+	for _, s := range Default().FAQ().Sections {
+		for _, e := range s.Examples {
+			if e.Rule.ID == ruleOffTopic || e.Rule.ID == ruleInsult {
+				t.Errorf("the FAQ tells of %s without its model", e.Rule.ID)
+			}
+		}
+		if s.ID == familySource && len(s.Examples) != 8 {
+			t.Errorf("%d rules of sources have examples", len(s.Examples))
+		}
+	}
+}

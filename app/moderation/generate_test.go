@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"strconv"
 	"strings"
+	"sync"
 
 	"marginalia/app/annotation"
 )
@@ -11,7 +12,7 @@ import (
 // generated are the words that made-up notes are put together from.
 var generated = [][]string{
 	{"the", "council", "bridge", "estimate", "million", "4,200,000", "Lindqvist", "river", "repairs", "months", "said", "of", "and", "was", "engineers", "traffic", "report", "in", "a"},
-	{"idiot", "fool", "you", "are", "kill", "yourself", "scum", "should", "be", "shot", "stupid", "bullshit", "they", "vermin", "hope", "die", "moron", "kill yourself", "they are vermin"},
+	{"idiot", "fool", "you", "are", "kill", "yourself", "scum", "should", "be", "shot", "stupid", "bullshit", "they", "vermin", "hope", "die", "moron", "kill yourself", "they are vermin", "Subscribe to my channel!"},
 	{"1d10t", "i d i o t", "f.o.o.l", "f*ck", "a$$hole", "idiooot", "іdіоt", "ｆｏｏｌ", "𝓶𝓸𝓻𝓸𝓷", "fo\u200bol", "m\u0301oron", "🅵🅾🅾🅻", "k1ll", "y0urself", "sh!t"},
 	{"+44 7700 900123", "(202) 555-0143", "06 12 34 56 78", "jo@example.org", "jo [at] example [dot] org", "4111 1111 1111 1111", "GB82 WEST 1234 5698 7654 32", "12 Example Street", "Musterstraße 5", "2019-2020", "01.02.2024", "40,005"},
 	{"https://someone.blogspot.com/a", "https://reuter5.com/a", "https://www.nytimes.com.example.net/", "https://denied.example/a", "https://web.archive.org/web/2024/https://denied.example/a", "https://www.example.org/a?b=c&utm_source=x", "doi:10.1000/182", "https://nоtes.example.org/b", "https://www.example.org/b", "https://example.org/a?b=c", "www.example.com/x", "http://bit.ly/a", "HTTPS://EXAMPLE.ORG"},
@@ -65,10 +66,27 @@ func generatedText(r *rand.Rand, words int) string {
 	return b.String()
 }
 
+var (
+	generatedShort = sync.OnceValue(func() *Article { return NewArticle(generatedArticle(300)) })
+	// comparedArticle is an article of words that notes share.
+	comparedArticle = sync.OnceValue(func() *Article {
+		return NewArticle(strings.Repeat("The council said that the bridge and the tunnel cost four million; the engineers and the mayor disagree. ", 30))
+	})
+)
+
+// denying is the shipped policy with a site that is no source.
+var denying = sync.OnceValue(func() *Policy {
+	p, err := policyWith(strings.Replace(string(DefaultPolicy()), `"deny": []`, `"deny": ["denied.example"]`, 1))
+	if err != nil {
+		panic(err)
+	}
+	return p
+})
+
 // generatedSubject is what the made-up notes are about.
 func generatedSubject() Subject {
 	return Subject{
-		Article: NewArticle(generatedArticle(300)),
+		Article: generatedShort(),
 		Quote:   "the estimate was 4,200,000",
 		Self:    []string{"https://notes.example.org/a/bridge"},
 	}

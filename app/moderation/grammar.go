@@ -78,7 +78,7 @@ func (m *grammar) define(line string) error {
 func (m *grammar) finish() {
 	m.tries = nil
 	for _, level := range m.levels {
-		trie := newPhrases()
+		trie := newPhrases(2 * len(level))
 		for _, phrase := range slices.Sorted(maps.Keys(level)) {
 			trie.merge(strings.Fields(phrase), level[phrase])
 		}
@@ -117,12 +117,12 @@ func (g *page) target() {
 		}
 	}
 	for i, list := range g.classes {
-		for _, o := range slices.Clone(list) {
+		for _, o := range list { // what is added is no group
 			if o.form == classGroup || o.form == classThey && near[i] {
 				g.classes[i] = appendNew(g.classes[i], option{form: classTarget, next: o.next})
 			}
 		}
-		if !near[i] {
+		if !near[i] && len(list) > 0 {
 			g.classes[i] = slices.DeleteFunc(g.classes[i], func(o option) bool { return o.form == classTheyre })
 		}
 	}

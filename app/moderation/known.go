@@ -52,10 +52,9 @@ func readWordSet(data []byte) (*wordSet, []byte, error) {
 	return s, data, nil
 }
 
-func wordHash(word string) uint32 {
-	h := uint64(start.after(word))
-	return uint32(h^h>>29^h>>43) & (1<<wordBits - 1)
-}
+func wordHash(word string) uint32 { return wordFold(uint64(start.after(word))) }
+
+func wordFold(h uint64) uint32 { return uint32(h^h>>29^h>>43) & (1<<wordBits - 1) }
 
 // has reports whether word is as good as surely a common word. A nil set knows
 // every word: nothing is then taken for misspelled.
@@ -63,6 +62,11 @@ func (s *wordSet) has(word string) bool {
 	if s == nil {
 		return true
 	}
-	h := wordHash(word)
-	return s.bits[h/64]>>(h%64)&1 != 0
+	return s.hasHash(uint64(start.after(word)))
+}
+
+// hasHash is has for the place after a word.
+func (s *wordSet) hasHash(h uint64) bool {
+	at := wordFold(h)
+	return s.bits[at/64]>>(at%64)&1 != 0
 }

@@ -23,6 +23,10 @@ type lexicon struct {
 	// grammar finds the classes of words that phrases are made of.
 	grammar grammar
 	index   *nearIndex
+	// words are all words of terms and classes; shapes lists those by first
+	// letter and length.
+	words  map[string]bool
+	shapes map[starKey][]string
 }
 
 // term is what one entry says.
@@ -49,20 +53,40 @@ type starKey struct {
 // finish makes a lexicon that was read ready for looking up.
 func (l *lexicon) finish() {
 	l.grammar.finish()
-	words := map[string]bool{}
 	for _, list := range l.stars {
 		for _, t := range list {
-			words[t.word], words[t.word+"s"] = true, true
+			l.words[t.word], l.words[t.word+"s"] = true, true
 		}
 	}
 	for _, level := range l.grammar.levels {
 		for phrase := range level {
-			for w := range strings.FieldsSeq(phrase) {
-				words[w] = true
+			l.learn(strings.Fields(phrase))
+		}
+	}
+	all := slices.Sorted(maps.Keys(l.words))
+	l.index = newNearIndex(all)
+	l.shapes = make(map[starKey][]string, len(all)/4)
+	for _, w := range all {
+		key := starKey{w[0], len(w)}
+		l.shapes[key] = append(l.shapes[key], w)
+	}
+}
+
+// learn keeps the words of a phrase, for reading misspelled ones.
+func (l *lexicon) learn(phrase []string) {
+	for _, choice := range phrase {
+		for w := range strings.SplitSeq(strings.TrimSuffix(choice, "?"), "|") {
+			if w != "" && w[0] != '<' {
+				l.words[w] = true
 			}
 		}
 	}
-	l.index = newNearIndex(slices.Sorted(maps.Keys(words)))
+}
+
+// blamed reports whether a word alone breaks a rule.
+func (l *lexicon) blamed(word string) bool {
+	t := l.phrases.last(start, word)
+	return t != nil && t.rule != "" || t == nil && l.rooted(word)
 }
 
 // rooted reports whether a word is abuse by a part of it.
@@ -74,6 +98,19 @@ func (l *lexicon) rooted(word string) bool {
 func (l *lexicon) is(word string) bool {
 	t := l.phrases.last(start, word)
 	return t != nil && rank(t.rule) > rank(ruleProfanity)
+}
+
+// group reports whether a word alone names a group of people.
+func (l *lexicon) group(word string) bool {
+	for _, level := range l.grammar.levels {
+		for _, class := range level[word] {
+			switch class {
+			case classGroup, "<ident>", "<groups>", "<group1>":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // leads reports whether word often stands before another in an attack: a word
@@ -96,8 +133,11 @@ func (l *lexicon) leads(word string) bool {
 // near are the words of the lexicon that word may misspell.
 func (l *lexicon) near(word string) []string { return l.index.near(word) }
 
+// lexiconPlaces is about what the shipped word list needs.
+const lexiconPlaces = 28_000
+
 func newLexicon() *lexicon {
-	return &lexicon{phrases: newPhrases(), stars: map[starKey][]*term{}}
+	return &lexicon{phrases: newPhrases(lexiconPlaces), stars: map[starKey][]*term{}, words: map[string]bool{}}
 }
 
 // read adds every line of a word list.
@@ -162,6 +202,9 @@ func (l *lexicon) insert(phrase string, t term) error {
 			return fmt.Errorf("%q: a part of a word needs 4 letters and a rule", phrase)
 		}
 		l.roots = append(l.roots, root{inner, &t})
+		for _, end := range []string{"", "s", "ed", "er", "ing", inner[len(inner)-1:] + "ing"} {
+			l.words[inner+end] = true
+		}
 		return nil
 	}
 	words := strings.Fields(seen(phrase))
@@ -175,6 +218,7 @@ func (l *lexicon) insert(phrase string, t term) error {
 			l.stars[key] = append(l.stars[key], &t)
 		}
 	}
+	l.learn(words)
 	l.phrases.add(words, &t)
 	return nil
 }

@@ -17,6 +17,7 @@ const (
 	modelAbuse    = "abuse"
 	modelTopic    = "topic"
 	modelSuffixes = "suffixes"
+	modelSpam     = "spam"
 )
 
 // models are the tables that a policy names and that come after it.
@@ -24,6 +25,7 @@ type models struct {
 	abuse    *abuseModel
 	topic    *meaning
 	suffixes *source.Suffixes
+	spam     *spamModel
 }
 
 // loaders read each model.
@@ -34,6 +36,10 @@ var loaders = map[string]func(*models, []byte) error{
 	},
 	modelTopic: func(m *models, data []byte) (err error) {
 		m.topic, err = parseMeaning(data)
+		return err
+	},
+	modelSpam: func(m *models, data []byte) (err error) {
+		m.spam, err = parseSpamModel(data)
 		return err
 	},
 	modelSuffixes: func(m *models, data []byte) (err error) {
@@ -129,7 +135,7 @@ func (p *Policy) Bare(name string, data []byte) (*Policy, error) {
 // verdict.
 func (j *job) without() []string {
 	var list []string
-	for _, name := range []string{modelAbuse, modelTopic, modelSuffixes} {
+	for _, name := range []string{modelAbuse, modelTopic, modelSpam, modelSuffixes} {
 		if j.p.lacks(name) && (name != modelSuffixes || j.cited) && (name == modelSuffixes || !j.foreign()) {
 			list = append(list, name)
 		}

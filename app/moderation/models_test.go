@@ -77,9 +77,9 @@ func TestWithoutModel(t *testing.T) {
 		note    Note
 		without []string
 	}{
-		{"a source", note("The figure is wrong."), []string{modelAbuse, modelTopic, modelSuffixes}},
-		{"no source", question, []string{modelAbuse, modelTopic}},
-		{"no source that leads anywhere", private, []string{modelAbuse, modelTopic}},
+		{"a source", note("The figure is wrong."), []string{modelAbuse, modelTopic, modelSpam, modelSuffixes}},
+		{"no source", question, []string{modelAbuse, modelTopic, modelSpam}},
+		{"no source that leads anywhere", private, []string{modelAbuse, modelTopic, modelSpam}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			part, full := Check(Default(), tt.note, Subject{}), Check(shipped(), tt.note, Subject{})

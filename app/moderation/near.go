@@ -9,16 +9,21 @@ import (
 // nearIndex finds the terms that a misspelled word may mean, by the words that
 // are left when one letter goes (the symmetric deletes of SymSpell, W. Garbe).
 type nearIndex struct {
-	byDelete map[uint32][]int32
+	// byDelete is the first entry of each hash; entries of one hash are chained,
+	// which spares the collector thousands of small lists.
+	byDelete *table
+	entries  []nearEntry
 	words    []string
 }
 
+type nearEntry struct{ number, next int32 }
+
 // leastNear is the length of the shortest term that a misspelling stands for;
-// of one so short only two letters may be swapped.
+// of one so short only two letters may be swapped, or a vowel missing.
 const leastNear = 4
 
 func newNearIndex(words []string) *nearIndex {
-	n := &nearIndex{byDelete: make(map[uint32][]int32, 8*len(words))}
+	n := &nearIndex{byDelete: newTable(8 * len(words)), entries: make([]nearEntry, 1, 8*len(words)+1)}
 	for _, w := range words {
 		if len(w) < leastNear || !plainLetters(w) {
 			continue
@@ -34,22 +39,26 @@ func newNearIndex(words []string) *nearIndex {
 }
 
 func (n *nearIndex) put(w string, number int32) {
-	h := uint32(start.after(w))
-	list := n.byDelete[h]
-	if len(list) > 0 && list[len(list)-1] == number {
+	h := uint64(start.after(w))
+	first := n.byDelete.get(h)
+	if n.entries[first].number == number && first > 0 {
 		return
 	}
-	n.byDelete[h] = append(list, number)
+	n.byDelete.set(h, int32(len(n.entries)))
+	n.entries = append(n.entries, nearEntry{number, first})
 }
 
 // near are the terms at distance 1 of word, the longest first. Distance is
 // Damerau's; first letters must agree unless the first two are swapped.
 func (n *nearIndex) near(word string) []string {
 	var list []string
+	if len(word) > maxLetters {
+		return nil
+	}
 	look := func(w string) {
-		for _, number := range n.byDelete[uint32(start.after(w))] {
-			term := n.words[number]
-			if oneOff(word, term) && (len(term) > leastNear || len(term) == len(word) && swapped(word, term)) && !slices.Contains(list, term) {
+		for at := n.byDelete.get(uint64(start.after(w))); at > 0; at = n.entries[at].next {
+			term := n.words[n.entries[at].number]
+			if oneOff(word, term) && (len(term) > leastNear || len(term) == len(word) && swapped(word, term) || len(term) > len(word) && vowelLess(word, term)) && !slices.Contains(list, term) {
 				list = append(list, term)
 			}
 		}
@@ -81,6 +90,15 @@ func oneOff(a, b string) bool {
 		return true
 	}
 	return i > 0 && x[1:] == y[1:]
+}
+
+// vowelLess reports whether word lacks nothing of term but a vowel.
+func vowelLess(word, term string) bool {
+	i := 0
+	for i < len(word) && word[i] == term[i] {
+		i++
+	}
+	return strings.IndexByte(vowels, term[i]) >= 0
 }
 
 // swapped reports whether a and b have the same letters.

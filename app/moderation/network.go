@@ -68,16 +68,17 @@ func EncodeNetwork(conv [][]int16, bias []int32, out []int16, outBias int32) []b
 	return binary.LittleEndian.AppendUint32(data, uint32(outBias))
 }
 
-func parseNetwork(data []byte) (*network, error) {
+// parseNetwork reads what [EncodeNetwork] wrote and returns the rest of data.
+func parseNetwork(data []byte) (net *network, rest []byte, err error) {
 	if len(data) < 8 || string(data[:4]) != "net1" {
-		return nil, errors.New("no network")
+		return nil, nil, errors.New("no network")
 	}
 	n := int(binary.LittleEndian.Uint32(data[4:]))
 	data = data[8:]
-	if n < 1 || n > 1024 || len(data) != n*(2*netSpan*NetWidth+4+2)+4 {
-		return nil, fmt.Errorf("%d bytes are no network of %d filters", len(data), n)
+	if n < 1 || n > 1024 || len(data) < n*(2*netSpan*NetWidth+4+2)+4 {
+		return nil, nil, fmt.Errorf("%d bytes are no network of %d filters", len(data), n)
 	}
-	net := &network{filters: n, cache: map[uint32][]int32{}}
+	net = &network{filters: n, cache: map[uint32][]int32{}}
 	short := func() int16 {
 		v := int16(binary.LittleEndian.Uint16(data))
 		data = data[2:]
@@ -98,7 +99,7 @@ func parseNetwork(data []byte) (*network, error) {
 		net.out = append(net.out, short())
 	}
 	net.outBias = long()
-	return net, nil
+	return net, data, nil
 }
 
 // answers are what one word gives each filter at each place, in 1/NetWeight.

@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"marginalia/app/lookalike"
+
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -43,6 +45,9 @@ func foldWide(list []glyph, r rune, at int32) []glyph {
 	if letter := enclosed(r); letter != 0 {
 		return append(list, glyph{r: letter, at: at, upper: true})
 	}
+	if letter := phonetic(r); letter != 0 {
+		return append(list, glyph{r: letter, at: at})
+	}
 	var in [utf8.UTFMax]byte
 	var out [32]byte
 	plain := norm.NFKD.Append(out[:0], in[:utf8.EncodeRune(in[:], r)]...)
@@ -76,6 +81,36 @@ func enclosed(r rune) rune {
 		}
 	}
 	return 0
+}
+
+// phonetic is the letter that a small capital or another letter of phonetic
+// writing looks like, or 0: no language is written in them.
+func phonetic(r rune) rune {
+	if r >= 0x250 && r < 0x2B0 || r >= 0x1D00 && r < 0x1D80 || r >= 0xA730 && r < 0xA732 {
+		return lookalike.Latin(r)
+	}
+	return 0
+}
+
+// alike is the Latin letter that a letter of another alphabet is taken for, or 0.
+// Some small Greek letters look like another one than their capitals do.
+func (l glyph) alike() rune {
+	if !l.upper {
+		switch l.r {
+		case 'η':
+			return 'n'
+		}
+	} else {
+		switch l.r {
+		case 'ν':
+			return 'n'
+		case 'υ':
+			return 'y'
+		case 'μ':
+			return 'm'
+		}
+	}
+	return lookalike.Latin(l.r)
 }
 
 // seen is text as [glyphs] reads it.

@@ -54,7 +54,7 @@ func numberRuns(text []rune) []numberRun {
 			before--
 		}
 		glued := before >= 0 && (isWordRune(text[before]) || strings.ContainsRune("$€£¥₹₽#,:–", text[before]))
-		if end < len(text) && (isWordRune(text[end]) || text[end] == '%') {
+		if end < len(text) && (isWordRune(text[end]) || text[end] == '%') && !isExtension(text, end) {
 			// "020 7946 0958th": the last group is not a number of its own.
 			run.groups = run.groups[:len(run.groups)-1]
 		}
@@ -67,6 +67,11 @@ func numberRuns(text []rune) []numberRun {
 		i = end
 	}
 	return runs
+}
+
+// isExtension reports whether the x of an extension stands at i: "555-0143x12".
+func isExtension(text []rune, i int) bool {
+	return (text[i] == 'x' || text[i] == 'X') && i+1 < len(text) && digit(text[i+1]) >= 0
 }
 
 // readRun reads the groups from i on and says where they end.

@@ -12,7 +12,7 @@ import (
 type phrases struct {
 	// places holds, for each place, twice the number of the term that ends
 	// there (0 for none), plus one if a phrase goes on.
-	places map[place]int32
+	places *table
 	terms  []*term // by number, from 1
 }
 
@@ -21,8 +21,9 @@ type place uint64
 // start is the place before the first word (FNV-1a's own).
 const start place = 14695981039346656037
 
-func newPhrases() phrases {
-	return phrases{places: map[place]int32{}, terms: []*term{nil}}
+// newPhrases has room for so many places without growing.
+func newPhrases(room int) phrases {
+	return phrases{places: newTable(room), terms: []*term{nil}}
 }
 
 // after is the place one word on.
@@ -48,14 +49,14 @@ func (p *phrases) merge(words, classes []string) {
 func (p *phrases) mergeFrom(at place, words, classes []string) {
 	if len(words) == 0 {
 		all := classes
-		if old := p.terms[p.places[at]>>1]; old != nil {
+		if old := p.terms[p.places.get(uint64(at))>>1]; old != nil {
 			all = append(slices.Clone(old.classes), classes...)
 		}
 		p.terms = append(p.terms, &term{classes: all})
-		p.places[at] = int32(len(p.terms)-1)<<1 | p.places[at]&1
+		p.places.set(uint64(at), int32(len(p.terms)-1)<<1|p.places.get(uint64(at))&1)
 		return
 	}
-	p.places[at] |= 1
+	p.places.set(uint64(at), p.places.get(uint64(at))|1)
 	choice, optional := strings.CutSuffix(words[0], "?")
 	if optional {
 		p.mergeFrom(at, words[1:], classes)
@@ -67,10 +68,10 @@ func (p *phrases) mergeFrom(at place, words, classes []string) {
 
 func (p *phrases) addFrom(at place, words []string, number int32) {
 	if len(words) == 0 {
-		p.places[at] = number<<1 | p.places[at]&1
+		p.places.set(uint64(at), number<<1|p.places.get(uint64(at))&1)
 		return
 	}
-	p.places[at] |= 1
+	p.places.set(uint64(at), p.places.get(uint64(at))|1)
 	choice, optional := strings.CutSuffix(words[0], "?")
 	if optional {
 		p.addFrom(at, words[1:], number)
@@ -84,7 +85,7 @@ func (p *phrases) addFrom(at place, words []string, number int32) {
 // longer phrase goes on, or 0.
 func (p *phrases) step(at place, word string) (ends *term, on place) {
 	next := at.after(word)
-	value := p.places[next]
+	value := p.places.get(uint64(next))
 	if value&1 != 0 {
 		on = next
 	}

@@ -11,6 +11,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 //go:embed default_policy.json
@@ -22,7 +23,7 @@ type Policy struct {
 	doc     document
 	hash    string
 	lexicon *lexicon
-	scripts []script
+	scripts []*unicode.RangeTable // of its languages
 	rules   map[string]RuleInfo
 	models  models
 	loaded  []string // models given by With
@@ -39,7 +40,7 @@ type document struct {
 	Lexicon    lexiconEdits        `json:"lexicon"`
 	Topic      topicLimits         `json:"topic"`
 	Spam       spamLimits          `json:"spam"`
-	Scripts    []string            `json:"scripts"`
+	Languages  []string            `json:"languages"`
 	Shorteners []string            `json:"shorteners"`
 	Sources    sourceLists         `json:"sources"`
 	FAQ        faqText             `json:"faq"`
@@ -119,7 +120,7 @@ func Parse(data []byte) (*Policy, error) {
 	if err := decodeStrict(data, &p.doc); err != nil {
 		return nil, fmt.Errorf("policy: %w", err)
 	}
-	steps := []func() error{p.checkHead, p.readRules, p.checkLimits, p.checkHosts, p.readLexicon, p.readScripts, p.checkFAQ}
+	steps := []func() error{p.checkHead, p.readRules, p.checkLimits, p.checkHosts, p.readLexicon, p.readLanguages, p.checkFAQ}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, fmt.Errorf("policy: %w", err)

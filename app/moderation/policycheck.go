@@ -157,16 +157,22 @@ func (p *Policy) readLexicon() error {
 	return nil
 }
 
-func (p *Policy) readScripts() error {
-	if len(p.doc.Scripts) == 0 {
-		return errors.New("scripts: it is missing")
+func (p *Policy) readLanguages() error {
+	if len(p.doc.Languages) == 0 {
+		return errors.New("languages: it is missing")
 	}
-	for _, name := range p.doc.Scripts {
-		i := slices.IndexFunc(scripts, func(s script) bool { return s.name == name })
-		if i < 0 {
-			return fmt.Errorf("scripts: %q is not a script that can be told apart", name)
+	for i, tag := range p.doc.Languages {
+		l, ok := languageOf(tag)
+		switch {
+		case !ok:
+			return fmt.Errorf("languages.%d: %q is not a language that can be told apart", i, tag)
+		case slices.Contains(p.doc.Languages[:i], tag):
+			return fmt.Errorf("languages.%d: %q is there twice", i, tag)
 		}
-		p.scripts = append(p.scripts, scripts[i])
+		p.scripts = append(p.scripts, l.scripts...)
+	}
+	if own, _, _ := strings.Cut(p.doc.Language, "-"); !slices.Contains(p.doc.Languages, own) {
+		return fmt.Errorf("languages: %q, the policy's own, is missing", own)
 	}
 	return nil
 }

@@ -35,8 +35,15 @@ const (
 	ruleLinks     = "spam.links"
 	ruleRepeat    = "spam.repeat"
 	ruleShouting  = "spam.shouting"
+	rulePromotion = "spam.promotion"
 	ruleUnknown   = "language.unknown"
 	ruleLength    = "form.length"
+)
+
+// The cases of the insult rule that have texts of their own.
+const (
+	caseTone = "tone"
+	caseWord = "word"
 )
 
 // RuleInfo is what can be said of a rule without a note.
@@ -72,6 +79,7 @@ func Rules() []RuleInfo {
 		{ID: ruleLinks, Family: familySpam, Severity: SeverityHold},
 		{ID: ruleRepeat, Family: familySpam, Severity: SeverityHold},
 		{ID: ruleShouting, Family: familySpam, Severity: SeverityHold},
+		{ID: rulePromotion, Family: familySpam, Severity: SeverityHold},
 		{ID: ruleUnknown, Family: familyLanguage, Severity: SeverityHold},
 		{ID: ruleLength, Family: familyForm, Severity: SeverityStop},
 	}
@@ -81,7 +89,7 @@ func Rules() []RuleInfo {
 func cases(rule string) []string {
 	switch rule {
 	case ruleInsult:
-		return []string{"tone"}
+		return []string{caseTone, caseWord}
 	case ruleMissing:
 		return []string{"question", "reply"}
 	case ruleInvalid:
@@ -94,6 +102,8 @@ func cases(rule string) []string {
 		return []string{"word", "letters"}
 	case ruleShouting:
 		return []string{"marks"}
+	case ruleUnknown:
+		return []string{"language", "unsure"}
 	case ruleLength:
 		return []string{"empty", "passage", "url", "sources", "nickname"}
 	}

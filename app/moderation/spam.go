@@ -5,7 +5,8 @@ import (
 	"unicode"
 )
 
-// spam judges the form of a note's text: links, repetition, shouting.
+// spam judges the form of a note's text (links, repetition, shouting) and whether
+// it is there to promote something.
 func (j *job) spam() {
 	f := j.fields[0]
 	limits := j.p.doc.Spam
@@ -18,6 +19,7 @@ func (j *job) spam() {
 	j.repeatedLetters(f)
 	j.capitals(f)
 	j.marks(f)
+	j.promotion(f)
 }
 
 // repeatedParts marks a line or sentence from where it has been said too often.

@@ -2,7 +2,6 @@ package moderation
 
 import (
 	_ "embed" // the function words
-	"iter"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -41,31 +40,6 @@ var known = sync.OnceValue(func() vocabulary {
 	}
 	return v
 })
-
-// guessLanguage is the language whose function words a text uses, if it uses
-// three of them and twice as many as of any other; else empty.
-func guessLanguage(words iter.Seq[token]) string {
-	v := known()
-	var count [len(tags)]int
-	for t := range words {
-		bits := v.languages[t.text]
-		for bit := range tags {
-			count[bit] += int(bits >> bit & 1)
-		}
-	}
-	best, second, tag := 0, 0, ""
-	for bit, n := range count {
-		if n > best {
-			best, second, tag = n, best, tags[bit]
-		} else {
-			second = max(second, n)
-		}
-	}
-	if best < 3 || best < 2*second {
-		return ""
-	}
-	return tag
-}
 
 // stem strips the endings that change nothing about what a word is about. It
 // need not give a word, only the same letters for the same word.

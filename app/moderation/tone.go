@@ -7,10 +7,10 @@ import "marginalia/app/linear"
 const (
 	// A text that the models find this calm may say "fool" of a clown: a word of
 	// the insult rule is then pointed out and holds nothing.
-	calmTone = -linear.Unit
+	calmTone = -3 * linear.Unit
 	// What a match adds to the score.
-	weightHate   = 5 * linear.Unit
-	weightInsult = 5 * linear.Unit / 2
+	weightHate   = 3 * linear.Unit
+	weightInsult = 3 * linear.Unit / 2
 	weightCoarse = linear.Unit / 2
 	// The score is the logistic function of half the answer: at the threshold
 	// it is 0.5.
@@ -24,6 +24,9 @@ func (j *job) tone(f *field, g *page, list, dropped, innocent []match) []match {
 	}
 	o := j.p.opinion(g, list)
 	score := o.logit
+	if g.named(o.from, o.to, "<report>") && !g.named(o.from, o.to, "<isay>") {
+		score -= reporting
+	}
 	spoken, coarse := g.hideSpoken(dropped), g.hideCoarse(list)
 	if spoken || coarse {
 		o = j.p.opinion(g, list)
@@ -53,15 +56,20 @@ func (j *job) tone(f *field, g *page, list, dropped, innocent []match) []match {
 	}
 	j.scores.Abuse = max(j.scores.Abuse, Score(linear.Share((score+heaviest)/toneScale)))
 	if o.logit >= g.bar(o) && !found && o.to > o.from {
-		s := g.telling(j.p.models.abuse.linear, o.from, o.to)
-		j.mark(f, hit{rule: ruleInsult, kase: "tone"}, s.start, s.end)
+		for _, s := range j.told(g, list, o) {
+			j.mark(f, hit{rule: ruleInsult, kase: caseTone}, s.start, s.end)
+		}
 	}
+	j.pointOut(f, g, list, score)
 	return list
 }
 
 // condemning is how much surer the models must be of a sentence that speaks of
 // what others say and condemns it.
 const condemning = 3 * linear.Unit
+
+// reporting is how much calmer a text is whose worst sentence says who reports it.
+const reporting = linear.Unit
 
 // In a text of few words there is less that can be taken for abuse by chance.
 const (
@@ -136,6 +144,20 @@ func (g *page) hideSpoken(dropped []match) (any bool) {
 func (g *page) ofPeople(m match) bool {
 	from, to := g.sentenceOf(m)
 	return g.named(from, to, "<you>") || g.named(from, to, classTarget) || g.named(from, to, classThey) || g.named(from, to, "<person>")
+}
+
+// told is what to mark in the sentence that the models find worst: the words that
+// are likely to hurt, or else those that speak most for abuse.
+func (j *job) told(g *page, list []match, o opinion) (spans []span) {
+	if j.p.models.topic != nil {
+		for _, m := range j.sore(g, list, o.from, o.to, true) {
+			spans = append(spans, g.span(m))
+		}
+	}
+	if spans == nil {
+		spans = append(spans, g.telling(j.p.models.abuse.linear, o.from, o.to))
+	}
+	return spans
 }
 
 // telling is the code points of those words in a row, among [from, to), that

@@ -25,8 +25,7 @@ func (j *job) topic() {
 	if note.norm == 0 {
 		return // nothing but function words
 	}
-	about := a.about(m.vectors)
-	j.scores.Topic = about.with(m.vectors, j.subject.Quote).alike(note)
+	j.scores.Topic = a.aboutClaim(m.vectors, j.subject.Quote).alike(note)
 	if j.scores.Topic < j.p.doc.Topic.Threshold {
 		j.add(hit{rule: ruleOffTopic, field: "text"})
 	}
@@ -40,7 +39,7 @@ func Connecting(p *Policy, n Note, s Subject, most int) []string {
 		return nil
 	}
 	v := p.models.topic.vectors
-	about := s.Article.about(v).with(v, s.Quote)
+	about := s.Article.aboutClaim(v, s.Quote)
 	type shared struct {
 		word   string
 		weight int64
@@ -238,18 +237,29 @@ func cosine(a, b *vector) int64 {
 	return dot / max(1, squareRoot(x)*squareRoot(y)/10000)
 }
 
-// gists keeps what an article is about, for the vectors that it was asked with
-// last.
+// gists keeps what an article is about, for the vectors and the claim that it
+// was asked with last: a note is checked at every key that is pressed.
 type gists struct {
 	mu      sync.Mutex
 	vectors *wordVectors
 	gist    *gist
+	claim   string
+	claimed *gist
 }
 
-// about is what the article is about.
-func (a *Article) about(v *wordVectors) *gist {
+// aboutClaim is what the article is about where claim weighs more.
+func (a *Article) aboutClaim(v *wordVectors, claim string) *gist {
 	a.gists.mu.Lock()
 	defer a.gists.mu.Unlock()
+	g := a.about(v)
+	if a.gists.claimed == nil || a.gists.claim != claim {
+		a.gists.claim, a.gists.claimed = claim, g.with(v, claim)
+	}
+	return a.gists.claimed
+}
+
+// about is what the article is about. Its caller holds the lock.
+func (a *Article) about(v *wordVectors) *gist {
 	if a.gists.vectors != v {
 		counts := map[string]int64{}
 		for word := range strings.FieldsSeq(a.joined) {
@@ -259,7 +269,7 @@ func (a *Article) about(v *wordVectors) *gist {
 		}
 		g := weigh(v, counts)
 		g.key = g.key[:min(len(g.key), keyWords)]
-		a.gists.vectors, a.gists.gist = v, g
+		a.gists.vectors, a.gists.gist, a.gists.claimed = v, g, nil
 	}
 	return a.gists.gist
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+
+	"marginalia/app/linear"
 )
 
 // wordVectors are what words mean by the company they keep: neighbours in
@@ -57,10 +59,12 @@ func EncodeVectors(words []string, scales []uint8, vectors [][]int8) []byte {
 	return data
 }
 
-// meaning is the word vectors and the network that reads them for abuse.
+// meaning is the word vectors, the network that reads them for abuse, and the
+// model of single words that hurt.
 type meaning struct {
 	vectors *wordVectors
 	net     *network
+	sore    *linear.Model
 }
 
 func parseMeaning(data []byte) (*meaning, error) {
@@ -68,17 +72,22 @@ func parseMeaning(data []byte) (*meaning, error) {
 	if err != nil {
 		return nil, err
 	}
-	net, err := parseNetwork(rest)
+	net, rest, err := parseNetwork(rest)
 	if err != nil {
 		return nil, err
 	}
-	return &meaning{v, net}, nil
+	sore, err := linear.Parse(rest)
+	if err != nil {
+		return nil, err
+	}
+	return &meaning{v, net, sore}, nil
 }
 
 func vectorHash(word string) uint32 {
-	h := uint64(start.after(word))
-	return uint32(h^h>>24^h>>47) & (1<<24 - 1)
+	return vectorFold(uint64(start.after(word)))
 }
+
+func vectorFold(h uint64) uint32 { return uint32(h^h>>24^h>>47) & (1<<24 - 1) }
 
 // readVectors reads what [EncodeVectors] wrote and returns the rest of data.
 func readVectors(data []byte) (v *wordVectors, rest []byte, err error) {
@@ -106,8 +115,11 @@ func (v *wordVectors) rank(word string) int {
 	if !ok {
 		return 16
 	}
-	return int(v.ranks[i/2] >> (4 * (i % 2)) & 15)
+	return v.rankAt(i)
 }
+
+// rankAt is the rank of the word with the i-th hash.
+func (v *wordVectors) rankAt(i int) int { return int(v.ranks[i/2] >> (4 * (i % 2)) & 15) }
 
 // vector is what one word means, in numbers of at most 7*255.
 type vector [vectorDims]int32

@@ -1,11 +1,10 @@
 package moderation
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"marginalia/app/lookalike"
 )
 
 // word is a run of letters and digits of a field, as a reader sees it.
@@ -25,6 +24,8 @@ type page struct {
 	f      *field
 	glyphs []glyph
 	words  []word
+	// written are the words as they stand, before [page.reread].
+	written []word
 	// classes are the classes of words that start at each word; see grammar.txt.
 	classes [][]option
 	latin   bool // most letters are Latin: a foreign look-alike is a disguise
@@ -52,6 +53,33 @@ func newPage(f *field) *page {
 		}
 	}
 	g.latin = 2*ascii > letters
+	g.cutWords()
+	if !g.latin && g.mixes() {
+		g.latin = true
+		g.cutWords()
+	}
+	return g
+}
+
+// mixes reports whether many words are of Latin letters and of such as look like
+// them: the rest of the page is then meant to be Latin.
+func (g *page) mixes() bool {
+	n := 0
+	for i := range g.words {
+		plain, foreign := false, false
+		for _, l := range g.glyphs[g.words[i].start:g.words[i].end] {
+			plain = plain || l.r >= 'a' && l.r <= 'z'
+			foreign = foreign || l.r >= 0x80 && l.alike() != 0
+		}
+		if plain && foreign {
+			n++
+		}
+	}
+	return n > 1 && 4*n >= len(g.words)
+}
+
+// cutWords cuts the glyphs into words.
+func (g *page) cutWords() {
 	g.words = make([]word, 0, len(g.glyphs)/5+1)
 	first := true
 	for i := 0; i < len(g.glyphs); {
@@ -68,7 +96,6 @@ func newPage(f *field) *page {
 		first = false
 		i = end
 	}
-	return g
 }
 
 // wordEnd is where the word at i ends; an apostrophe between letters is part of it.
@@ -100,13 +127,16 @@ func (g *page) forms(run []glyph) []string {
 			digits++
 		case r >= 0x80:
 			foreign++
-			mapped = mapped && lookalike.Latin(r) != 0
+			mapped = mapped && l.alike() != 0
 		default:
 			letters++
 		}
 		stretched = stretched || i >= 2 && run[i-1].r == l.r && run[i-2].r == l.r
 	}
 	list := []string{string(text)}
+	if bytes.Count(text, []byte("'")) > 1 {
+		list = []string{strings.ReplaceAll(list[0], "'", "")}
+	}
 	if foreign > 0 && mapped && (letters > 0 || g.latin) {
 		list = append(list, spell(run, false))
 		letters += foreign
@@ -131,7 +161,7 @@ func spell(run []glyph, second bool) string {
 		r := l.r
 		if letter := leet(r, second); letter != 0 {
 			r = letter
-		} else if letter := lookalike.Latin(r); letter != 0 {
+		} else if letter := l.alike(); letter != 0 {
 			r = letter
 		}
 		b.WriteRune(r)
@@ -172,10 +202,14 @@ func (g *page) adjoins(i int) bool {
 		return false
 	}
 	gap := g.gap(i)
-	if len(gap) > 3 {
-		return false
-	}
+	signs := 0
 	for k, l := range gap {
+		if l.r != ' ' || k == 0 {
+			signs++
+		}
+		if signs > 3 || k > 8 {
+			return false
+		}
 		if l.r == blank || strings.ContainsRune("!?;:()", l.r) && len(gap) > 1 {
 			return false
 		}

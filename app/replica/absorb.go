@@ -118,8 +118,19 @@ func (b *batch) meet(ctx context.Context, who Reader) (known Reader, other bool,
 // takePage takes in the rows of an article's feed that are new to the device, and
 // moves its cursor forward, never back.
 func (b *batch) takePage(ctx context.Context, slug string, page Changes, cursors map[string]int64, who Reader, res *Result) error {
-	for _, row := range page.Changes {
-		if row.Seq <= cursors[slug] {
+	if err := b.takeRows(ctx, slug, page.Changes, cursors[slug], who, res); err != nil {
+		return err
+	}
+	if page.Cursor < cursors[slug] {
+		return nil
+	}
+	cursors[slug] = page.Cursor
+	return b.mark(ctx, slug, page.More)
+}
+
+func (b *batch) takeRows(ctx context.Context, slug string, rows []Row, since int64, who Reader, res *Result) error {
+	for _, row := range rows {
+		if row.Seq <= since {
 			continue
 		}
 		res.Received++
@@ -127,6 +138,5 @@ func (b *batch) takePage(ctx context.Context, slug string, page Changes, cursors
 			return err
 		}
 	}
-	cursors[slug] = max(cursors[slug], page.Cursor)
 	return nil
 }

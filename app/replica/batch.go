@@ -27,28 +27,40 @@ type batch struct {
 	slugs   map[string]bool  // articles of those notes
 	writes  []Write          // all but notes
 
+	kept   *kept
+	newID  func() string
+	behind map[string]bool // as stored, once it was read
+
 	articles map[string]article.Article // as taken in
 	texts    map[string]*anchor.Text    // by revision
 }
 
 // load reads the notes with these ids, so that note finds them.
 func (b *batch) load(ctx context.Context, ids []string) error {
-	if len(ids) < listFrom {
-		for _, id := range ids {
-			if _, err := b.note(ctx, id); err != nil {
-				return err
-			}
+	if len(ids) < 2 {
+		return b.loadEach(ctx, ids)
+	}
+	stamp, err := stampOf(ctx, b.store)
+	if err != nil {
+		return err
+	}
+	stored, ok := b.kept.raws(stamp, ids)
+	if !ok && len(ids) < listFrom {
+		return b.loadEach(ctx, ids)
+	}
+	if !ok {
+		if err := b.kept.read(ctx, b.store, func(*Note, int) {}); err != nil {
+			return err
 		}
-		return nil
+		stored, ok = b.kept.raws(stamp, ids)
+	}
+	if !ok {
+		return b.loadEach(ctx, ids) // another tab writes at this moment
 	}
 	for _, id := range ids {
 		if _, known := b.notes[id]; !known {
 			b.notes[id] = nil
 		}
-	}
-	stored, err := b.store.List(ctx, Notes)
-	if err != nil {
-		return fmt.Errorf("list %s: %w", Notes, err)
 	}
 	for _, s := range stored {
 		if n, wanted := b.notes[s.Key]; !wanted || n != nil {
@@ -59,6 +71,15 @@ func (b *batch) load(ctx context.Context, ids []string) error {
 			return err
 		}
 		b.notes[s.Key] = n
+	}
+	return nil
+}
+
+func (b *batch) loadEach(ctx context.Context, ids []string) error {
+	for _, id := range ids {
+		if _, err := b.note(ctx, id); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -110,15 +131,23 @@ func (b *batch) erase(table Table, key string) {
 // enqueue puts c into the outbox. A change to the same note that was never sent
 // gives way to it, and hands on its id, its place in the order and what it was
 // based on. One that may have arrived is never touched: c waits behind it.
-func (b *batch) enqueue(c Change) error {
+//
+// Stale says that c was begun on another version than the one that is here. It
+// then stays based on that, so that the server finds the conflict: the change
+// before it may have been made in sight of words that the writer of c never saw.
+func (b *batch) enqueue(c Change, stale bool) error {
 	e := &entry{Change: c}
 	switch old := b.outbox.waiting(e.subject()); {
 	case old != nil:
-		c.ID, c.IfMatch = old.Change.ID, old.Change.IfMatch
-		*old = entry{Change: c, AfterFlight: old.AfterFlight}
-		e = old
+		e.Change.ID = old.Change.ID
+		if !stale {
+			e.Change.IfMatch, e.AfterFlight = old.Change.IfMatch, old.AfterFlight
+		}
+		*old, e = *e, old
 	case b.outbox.inFlight(e.subject()) != nil:
-		e.Change.IfMatch, e.AfterFlight = "", true
+		if !stale {
+			e.Change.IfMatch, e.AfterFlight = "", true
+		}
 		b.outbox = append(b.outbox, e)
 	default:
 		b.outbox = append(b.outbox, e)
@@ -147,6 +176,25 @@ func (b *batch) commit(ctx context.Context) error {
 	if len(b.writes) == 0 {
 		return nil
 	}
+	if len(b.changed) == 0 {
+		return b.write(ctx)
+	}
+	was, err := stampOf(ctx, b.store)
+	if err != nil {
+		return err
+	}
+	now := b.newID()
+	if err := b.put(Meta, metaStamp, now); err != nil {
+		return err
+	}
+	if err := b.write(ctx); err != nil {
+		return err
+	}
+	b.kept.wrote(was, now, b.writes, b.notes)
+	return nil
+}
+
+func (b *batch) write(ctx context.Context) error {
 	if err := b.store.Write(ctx, b.writes...); err != nil {
 		return fmt.Errorf("write to this device: %w", err)
 	}

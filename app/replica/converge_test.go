@@ -20,30 +20,44 @@ type world struct {
 	devices []*device // ada, ada, bob
 	written int
 	// last is, by device and note, the last text posted there that was not deleted.
-	last map[int]map[string]string
+	last    map[int]map[string]string
+	seen    map[int]map[string]map[string]bool // by device and note, the texts in sight so far
+	authors map[string]author                  // by text
+	forms   map[int][]replica.DraftNote        // by device, open on notes
+	posted  []string                           // ids of all notes
 }
 
-// TestConverge lets devices write, edit, delete and sync with faults at random,
-// moderators decide, and pages crash. When the network is well again all agree
-// with the server, it has taken no text twice, and no words are lost.
+// TestConverge lets devices write, edit, delete, reply, appeal and sync with faults
+// at random, on forms that were open for long, moderators decide and take down, and
+// pages crash. When the network is well again all agree with the server, it has
+// taken no text twice, no words are lost, and none were replaced unseen.
 func TestConverge(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		s := newServer(r)
 		s.page = rapid.IntRange(1, 4).Draw(r, "page")
-		w := &world{T: t, r: r, server: s, last: map[int]map[string]string{}}
+		w := &world{
+			T: t, r: r, server: s, last: map[int]map[string]string{}, seen: map[int]map[string]map[string]bool{},
+			authors: map[string]author{}, forms: map[int][]replica.DraftNote{},
+		}
 		for i, reader := range []string{"ada", "ada", "bob"} {
 			d := newDevice(t, s, reader)
 			d.wire.fault = func() fault { return rapid.SampledFrom(faults).Draw(r, "fault") }
 			w.devices = append(w.devices, d)
-			w.last[i] = map[string]string{}
+			w.last[i], w.seen[i] = map[string]string{}, map[string]map[string]bool{}
 		}
 		r.Repeat(map[string]func(*rapid.T){
 			"post":   func(*rapid.T) { w.post() },
 			"edit":   func(*rapid.T) { w.edit() },
+			"open":   func(*rapid.T) { w.open() },
+			"submit": func(*rapid.T) { w.submit() },
+			"reply":  func(*rapid.T) { w.reply() },
+			"appeal": func(*rapid.T) { w.appeal() },
 			"delete": func(*rapid.T) { w.remove() },
 			"round":  func(*rapid.T) { w.round() },
+			"settle": func(*rapid.T) { w.settle() },
 			"decide": func(*rapid.T) { w.decide() },
 			"crash":  func(*rapid.T) { w.devices[w.pick()].reopen() },
+			"":       func(*rapid.T) { w.checkConflict() },
 		})
 		w.heal()
 		w.check()
@@ -70,11 +84,16 @@ func (w *world) write(i int, draft replica.DraftNote) {
 		w.r.Fatalf("Post: %v", err)
 	}
 	w.last[i][n.ID] = draft.Text
+	if draft.Kind != replica.EditNote {
+		w.posted = append(w.posted, n.ID)
+	}
 }
 
 func (w *world) post() {
 	i := w.pick()
-	w.write(i, w.devices[i].draft(w.text()))
+	form := w.devices[i].draft(w.text())
+	w.signs(i, form.ID, form.Text)
+	w.write(i, form)
 }
 
 // own picks one of a device's own notes.
@@ -93,6 +112,8 @@ func (w *world) own() (int, replica.Note, bool) {
 func (w *world) edit() {
 	if i, n, ok := w.own(); ok {
 		form := editOf(n, w.text())
+		w.sees(i, n)
+		w.signs(i, n.ID, form.Text)
 		if rapid.Bool().Draw(w.r, "sync behind the open form") {
 			w.sync(i)
 		}
@@ -111,6 +132,17 @@ func (w *world) remove() {
 	delete(w.last[i], n.ID)
 }
 
+// settle takes the server's version of a note in conflict.
+func (w *world) settle() {
+	i, n, ok := w.own()
+	if !ok || n.State != replica.Conflict || n.Theirs == nil {
+		return
+	}
+	if err := w.devices[i].TakeTheirs(w.Context(), n.ID); err != nil {
+		w.r.Fatalf("TakeTheirs: %v", err)
+	}
+}
+
 // round syncs a device, which may be written on while the answer is on its way.
 func (w *world) round() {
 	i := w.pick()
@@ -118,7 +150,11 @@ func (w *world) round() {
 		w.devices[i].wire.during = func() {
 			w.devices[i].wire.during = nil
 			if mine, err := w.devices[i].Mine(w.Context()); err == nil && len(mine) > 0 {
-				w.write(i, editOf(rapid.SampledFrom(mine).Draw(w.r, "note"), w.text()))
+				n := rapid.SampledFrom(mine).Draw(w.r, "note")
+				form := editOf(n, w.text())
+				w.sees(i, n)
+				w.signs(i, n.ID, form.Text)
+				w.write(i, form)
 			}
 		}
 	}
@@ -170,6 +206,7 @@ func (w *world) check() {
 			w.checkWords(i, id, text)
 		}
 	}
+	w.checkOverwritten()
 	for id, n := range w.server.notes {
 		slices.Sort(n.taken)
 		if len(slices.Compact(slices.Clone(n.taken))) != len(n.taken) {
@@ -232,7 +269,8 @@ func (w *world) checkWords(i int, id, text string) {
 		return
 	}
 	n, err := w.devices[i].Note(w.Context(), id)
-	if err != nil || n.Annotation.Text() != text {
+	aside := slices.ContainsFunc(n.Aside, func(v replica.Version) bool { return v.Annotation.Text() == text })
+	if err != nil || n.Annotation.Text() != text && !aside {
 		w.r.Fatalf("device %d: %q is lost; it has %s, %v", i, text, sight(n), err)
 	}
 }

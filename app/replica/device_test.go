@@ -63,7 +63,7 @@ func editOf(n replica.Note, text string) replica.DraftNote {
 	note := n.Annotation.Note()
 	return replica.DraftNote{
 		ID: n.ID, Kind: replica.EditNote, Article: n.Article, Stance: note.Stance, Text: text,
-		Sources: note.Sources, IfMatch: n.ETag,
+		Sources: note.Sources, IfMatch: n.ETag, ReplyTo: note.ReplyTo,
 	}
 }
 

@@ -24,10 +24,12 @@ func (b *batch) takeRow(ctx context.Context, slug string, row Row, who Reader) e
 	}
 	switch {
 	case row.Op == RowPut && row.Annotation != nil && (n == nil || !n.Mine):
-		b.keep(&Note{
-			ID: row.Annotation.ID, Article: slug, State: Published, ETag: row.ETag, Annotation: *row.Annotation,
+		shown := &Note{
+			ID: row.Annotation.ID, Article: slug, ETag: row.ETag, Annotation: *row.Annotation,
 			Anchor: row.Anchor, Mine: row.by(who),
-		})
+		}
+		shown.turn(Published, byFeed)
+		b.keep(shown)
 	case n == nil:
 	case row.Op == RowPut && row.Annotation != nil:
 		n.publicPut(row, b)
@@ -67,7 +69,10 @@ func (n *Note) publicPut(row Row, b *batch) {
 		if n.ETag != row.ETag {
 			n.Before = nil
 		}
-		n.State, n.ETag, n.Public = Published, row.ETag, nil
+		if !n.turn(Published, byFeed) {
+			return
+		}
+		n.ETag, n.Public = row.ETag, nil
 		n.Annotation = *row.Annotation // now with its creator and the server's times
 	default:
 		n.Public = row.Annotation
@@ -85,8 +90,7 @@ func (n *Note) publicWords() bool { return n.Public == nil || sameWords(*n.Publi
 // the author-only feed says why.
 func (n *Note) publicDelete(settled bool, at time.Time) {
 	n.Public = nil
-	if settled && n.State == Published {
-		n.State = Rejected
-		n.log(Rejected, at, "")
+	if settled && n.State == Published && n.turn(Rejected, byFeed) {
+		n.record(Event{State: Rejected, At: at, By: ByModerator})
 	}
 }

@@ -125,3 +125,53 @@ func TestFormOpenedInFlight(t *testing.T) {
 	d.round()
 	d.wantNote(n.ID, "conflict 'four' public 'five' theirs published 'five'")
 }
+
+// TestFormOpenedBeforeFirstOutcome: a form that was opened before the server knew
+// the note follows the device's own changes, but not another device's.
+func TestFormOpenedBeforeFirstOutcome(t *testing.T) {
+	s := newServer(t)
+	d := newDevice(t, s, "ada")
+	n := d.post("one")
+	form, stale := editOf(d.note(n.ID), "two"), editOf(d.note(n.ID), "four")
+	d.round()
+	d.write(form)
+	d.round()
+	d.wantNote(n.ID, "published 'two'")
+
+	elsewhere("three")(s, n.ID)
+	d.round()
+	d.write(stale) // the writer of "four" never saw "three"
+	d.round()
+	d.wantNote(n.ID, "conflict 'four' public 'three' theirs published 'three'")
+	wantServer(t, s, n.ID, "published 'three'")
+}
+
+// TestStaleFormBehindNewerChange: a change of the same device that was made in sight
+// of another device's version does not lend its base to a form that was opened
+// before, whether that change waits or is on its way.
+func TestStaleFormBehindNewerChange(t *testing.T) {
+	for _, sent := range []bool{false, true} {
+		s := newServer(t)
+		d := newDevice(t, s, "ada")
+		n := d.post("one")
+		d.round()
+		stale := editOf(d.note(n.ID), "four")
+		elsewhere("three")(s, n.ID)
+		d.round()
+		d.edit(n.ID, "two") // in sight of "three"
+		if sent {
+			if _, err := d.failing(lostAnswer); err == nil {
+				t.Fatal("the answer was not lost")
+			}
+		}
+		d.write(stale) // the writer of "four" never saw "three"
+		d.round()
+		want, theirs := "conflict 'four' public 'three' theirs published 'three'", "published 'three'"
+		if sent {
+			want, theirs = "conflict 'four' public 'two' theirs published 'two'", "published 'two'"
+		}
+		d.wantNote(n.ID, want)
+		d.wantPending(0)
+		wantServer(t, s, n.ID, theirs)
+	}
+}

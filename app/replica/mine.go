@@ -46,7 +46,7 @@ func (b *batch) takeMineRow(ctx context.Context, row MineRow) error {
 	case !b.settledOn(n):
 		n.hear(row, b.now)
 	case row.State == Deleted:
-		n.bury(b.now)
+		n.bury(byFeed, Event{At: b.now, What: whatDelete, By: ByDevice})
 	default:
 		n.adopt(row, b.now)
 		if n.State != Published || n.Anchor == nil {
@@ -74,14 +74,17 @@ func (n *Note) hear(row MineRow, at time.Time) {
 		n.Public = nil
 	}
 	if n.lastState() != row.State {
-		n.log(row.State, at, "")
+		n.record(n.told(row, at))
 	}
 }
 
 // adopt makes the server's version this device's.
 func (n *Note) adopt(row MineRow, at time.Time) {
+	if !can(n.State, row.State, byFeed) {
+		return
+	}
 	if n.State != row.State || n.ETag != row.ETag || n.Reason != row.Reason || len(n.Events) == 0 {
-		n.log(row.State, at, "")
+		n.record(n.told(row, at))
 	}
 	switch {
 	case row.State == Published:
@@ -100,6 +103,7 @@ func (n *Note) adopt(row MineRow, at time.Time) {
 	if row.Verdict != nil {
 		n.Verdict = row.Verdict
 	}
-	n.State, n.ETag, n.Reasons, n.Reason = row.State, row.ETag, row.Reasons, row.Reason
-	n.Problem, n.Theirs = nil, nil
+	n.turn(row.State, byFeed)
+	n.ETag, n.Reasons, n.Reason = row.ETag, row.Reasons, row.Reason
+	n.Problem, n.Theirs, n.Was = nil, nil, nil
 }

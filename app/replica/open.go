@@ -20,13 +20,16 @@ const (
 	writeLock = "write"
 )
 
-// Replica is one device's copy. It keeps nothing but the store, so any number
-// of them, one for each tab, can stand on one store. Its methods may be called
-// concurrently; those that only read wait for nothing but the store.
+// Replica is one device's copy. Whatever it keeps is checked against the store, so
+// any number of them, one for each tab, can stand on one store. Its methods may be
+// called concurrently; those that only read wait for nothing but the store. The
+// notes that it returns share what pointers and slices in them refer to: none of
+// that is to be changed.
 type Replica struct {
 	store Store
 	now   func() time.Time
 	newID func() string
+	kept  kept
 	mu    sync.Mutex // a store's locks may not reach further than other tabs
 }
 
@@ -54,6 +57,7 @@ func (r *Replica) update(ctx context.Context, fn func(*batch) error) error {
 		store: r.store, now: r.now().UTC(), outbox: waiting,
 		notes: map[string]*Note{}, changed: map[string]bool{}, slugs: map[string]bool{},
 		articles: map[string]article.Article{}, texts: map[string]*anchor.Text{},
+		kept: &r.kept, newID: r.newID,
 	}
 	if err := fn(b); err != nil {
 		return err

@@ -52,7 +52,7 @@ func (b *batch) tell(n *Note, e *entry, o Outcome, next *entry) *entry {
 		return nil
 	case o.State == Invalid && next.Change.Op == OpDelete && n.ETag == "":
 		b.unqueue(next) // the server never had the note
-		n.bury(b.now)
+		n.bury(byOutcome, Event{At: b.now, What: whatDelete})
 		return nil
 	}
 	return next
@@ -93,15 +93,17 @@ func (o Outcome) problem() *Problem {
 // the note shows the later words, and what is public is behind them.
 func (n *Note) passOn(e *entry, o Outcome, at time.Time) {
 	switch o.State {
-	case Published:
+	case Published, Held, Rejected:
 		n.stepped(e.Change.IfMatch, o.ETag)
-		n.Public = e.Change.Annotation
-		n.log(Published, at, e.what())
-	case Held, Rejected:
-		n.stepped(e.Change.IfMatch, o.ETag)
-		n.log(o.State, at, e.what())
+		if o.ETag != "" && e.Change.Annotation != nil {
+			n.Was = e.Change.Annotation // the later words are on top of it
+		}
+		if o.State == Published {
+			n.Public = e.Change.Annotation
+		}
+		n.record(answered(o.State, at, e.what(), o))
 	case Invalid:
-		n.log(Rejected, at, e.what())
+		n.record(answered(Rejected, at, e.what(), o))
 	}
 }
 
@@ -111,41 +113,28 @@ func (n *Note) conclude(e *entry, o Outcome, at time.Time) {
 	case o.State == Deleted,
 		e.Change.Op == OpDelete && o.State == Conflict && o.Current != nil && o.Current.State == Deleted,
 		e.Change.Op == OpDelete && o.State == Invalid && n.ETag == "":
-		n.bury(at)
+		n.bury(byOutcome, Event{At: at, What: whatDelete})
 	case o.State == Conflict:
 		n.clash(o)
 		n.log(Conflict, at, e.what())
 	case o.State == Invalid:
 		n.Problem = o.problem()
-		n.State = n.afterInvalid(e.Change.Op)
-		n.log(n.State, at, e.what())
+		n.turn(n.afterInvalid(e.Change.Op), byOutcome)
+		n.record(answered(n.State, at, e.what(), o))
 	default:
+		if !n.turn(o.State, byOutcome) {
+			return
+		}
 		n.stepped(e.Change.IfMatch, o.ETag)
-		n.State, n.Reasons = o.State, o.Reasons
+		n.Reasons = o.Reasons
 		if o.Verdict != nil {
 			n.Verdict = o.Verdict
 		}
-		n.Reason, n.Problem, n.Theirs = "", nil, nil
+		n.Reason, n.Problem, n.Theirs, n.Was = "", nil, nil, nil
 		if o.State == Published {
 			n.Public = nil
 		}
-		n.log(o.State, at, e.what())
-	}
-}
-
-// clash keeps the reader's words and puts the server's version beside them. The
-// next edit is made in sight of that, so it is based on it.
-func (n *Note) clash(o Outcome) {
-	n.State, n.Theirs, n.Before = Conflict, o.Current, nil
-	if o.Current == nil {
-		return
-	}
-	n.ETag = o.Current.ETag
-	switch o.Current.State {
-	case Published:
-		n.Public = o.Current.Annotation
-	case Deleted:
-		n.Public = nil
+		n.record(answered(o.State, at, e.what(), o))
 	}
 }
 

@@ -57,43 +57,58 @@ func (r *Replica) write(ctx context.Context, d DraftNote, target annotation.Targ
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return err
 		}
-		edit := n != nil
 		switch {
-		case !edit && d.Kind == EditNote:
+		case n == nil && d.Kind == EditNote:
 			return ErrNotFound
-		case edit && d.Kind != EditNote:
+		case n != nil && d.Kind != EditNote:
 			return ErrPosted
-		case !edit:
+		case n == nil:
 			n = &Note{ID: d.ID, Article: d.Article, Mine: true}
+			n.turn(Draft, byReader)
 			if !d.Saved.IsZero() {
 				n.log(Draft, d.Saved.UTC(), "")
 			}
 		case n.State == Deleted || n.Deleting():
 			return ErrDeleted
 		}
-		a, err := made(d, target, n.Annotation, b.now)
-		if err != nil {
+		if err := r.queue(ctx, b, n, d, target, v, c); err != nil {
 			return err
 		}
-		n.revise(a, v)
-		if err := b.place(ctx, n); err != nil {
-			return err
-		}
-		c.ID, c.Article, c.Annotation = r.newID(), n.Article, &a
-		c.IfMatch = n.base(d.IfMatch)
-		if err := b.enqueue(c); err != nil {
-			return err
-		}
-		n.log(Queued, b.now, whatOf(c.Op, edit))
-		b.keep(n)
-		b.erase(Drafts, d.ID)
 		posted = *n
-		return nil
+		return b.supersede(ctx, d.Instead)
 	})
 	if err != nil {
 		return Note{}, fmt.Errorf("post note %s: %w", d.ID, err)
 	}
 	return posted, nil
+}
+
+// queue gives n the words of d and puts them into the outbox as c.
+func (r *Replica) queue(ctx context.Context, b *batch, n *Note, d DraftNote, target annotation.Target, v moderation.Verdict, c Change) error {
+	a, err := made(d, target, n.Annotation, b.now)
+	if err != nil {
+		return err
+	}
+	edit := d.Kind == EditNote
+	c.IfMatch = n.base(d.IfMatch)
+	if edit && n.State != Draft {
+		n.begin(d)
+		n.keepAside(a, b.now)
+	}
+	if !n.revise(a, v) {
+		return ErrDeleted
+	}
+	if err := b.place(ctx, n); err != nil {
+		return err
+	}
+	c.ID, c.Article, c.Annotation = r.newID(), n.Article, &a
+	if err := b.enqueue(c, c.IfMatch != n.ETag); err != nil {
+		return err
+	}
+	n.record(Event{State: Queued, At: b.now, What: whatOf(c.Op, edit)}.judged(&v))
+	b.keep(n)
+	b.erase(Drafts, d.ID)
+	return nil
 }
 
 func whatOf(op Op, edit bool) string {
@@ -149,11 +164,17 @@ func cited(form []annotation.Source) []annotation.Source {
 	return list
 }
 
-// revise gives n its reader's newest text. What was public stays known.
-func (n *Note) revise(a annotation.Annotation, v moderation.Verdict) {
+// revise gives n its reader's newest text. What was public stays known. It reports
+// false for a note that takes none.
+func (n *Note) revise(a annotation.Annotation, v moderation.Verdict) bool {
+	if !can(n.State, Queued, byReader) {
+		return false
+	}
 	n.unpublish()
-	n.State, n.Annotation, n.Verdict = Queued, a, &v
+	n.turn(Queued, byReader)
+	n.Annotation, n.Verdict = a, &v
 	n.Reasons, n.Reason, n.Problem, n.Theirs = nil, "", nil, nil
+	return true
 }
 
 // unpublish says, before n's state changes, what others go on seeing.
@@ -173,20 +194,20 @@ func (r *Replica) Delete(ctx context.Context, noteID string) error {
 		if err != nil || n.State == Deleted || n.Deleting() {
 			return err
 		}
-		if n.ETag == "" && b.outbox.inFlight(noteID) == nil {
+		if n.ETag == "" && b.outbox.inFlight(noteID) == nil && can(n.State, Deleted, byReader) {
 			if unsent := b.outbox.waiting(noteID); unsent != nil {
 				b.unqueue(unsent)
 			}
-			n.bury(b.now)
+			n.bury(byReader, Event{At: b.now, What: whatDelete})
 			b.keep(n)
 			return nil
 		}
 		c := Change{ID: r.newID(), Op: OpDelete, Article: n.Article, Target: noteID, IfMatch: n.ETag}
-		if err := b.enqueue(c); err != nil {
+		if err := b.enqueue(c, false); err != nil {
 			return err
 		}
 		n.unpublish()
-		n.State = Queued
+		n.turn(Queued, byReader)
 		n.log(Queued, b.now, whatDelete)
 		b.keep(n)
 		return nil
@@ -197,11 +218,16 @@ func (r *Replica) Delete(ctx context.Context, noteID string) error {
 	return nil
 }
 
-// bury makes n a tombstone. Its text stays for its author, on this device only.
-func (n *Note) bury(at time.Time) {
-	n.State = Deleted
-	n.Public, n.Theirs, n.Problem, n.Anchor, n.Before = nil, nil, nil, nil, nil
-	n.log(Deleted, at, whatDelete)
+// bury makes n a tombstone, if why may do that; e says the rest. Its text stays
+// for its author, on this device only.
+func (n *Note) bury(why cause, e Event) bool {
+	if !n.turn(Deleted, why) {
+		return false
+	}
+	n.Public, n.Theirs, n.Was, n.Problem, n.Anchor, n.Before = nil, nil, nil, nil, nil, nil
+	e.State = Deleted
+	n.record(e)
+	return true
 }
 
 // Rename asks the server for another pseudonym. Reader returns it at once; if the
@@ -212,6 +238,6 @@ func (r *Replica) Rename(ctx context.Context, nickname string) error {
 		return errors.New("a pseudonym needs at least one character")
 	}
 	return r.update(ctx, func(b *batch) error {
-		return b.enqueue(Change{ID: r.newID(), Op: OpRename, Value: nickname})
+		return b.enqueue(Change{ID: r.newID(), Op: OpRename, Value: nickname}, false)
 	})
 }

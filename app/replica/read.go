@@ -23,38 +23,31 @@ func (r *Replica) Mine(ctx context.Context) ([]Note, error) {
 	return mine, err
 }
 
-// Shown is Notes and Mine in one reading of the table, which with thousands of
-// notes costs more than all else on the way to the screen.
+// Shown is Notes and Mine in one reading.
 func (r *Replica) Shown(ctx context.Context, slug string) (onArticle, mine []Note, err error) {
-	all, err := r.list(ctx, func(n *Note) bool { return n.Mine || n.Article == slug })
-	for _, n := range all {
+	err = r.kept.read(ctx, r.store, func(n *Note, all int) {
 		if n.Article == slug && n.State != Deleted {
-			onArticle = append(onArticle, n)
+			if onArticle == nil {
+				onArticle = make([]Note, 0, all) // most are
+			}
+			onArticle = append(onArticle, *n)
 		}
 		if n.Mine {
-			mine = append(mine, n)
+			mine = append(mine, *n)
 		}
-	}
+	})
 	slices.Reverse(mine)
 	return onArticle, mine, err
 }
 
 func (r *Replica) list(ctx context.Context, want func(*Note) bool) ([]Note, error) {
-	stored, err := r.store.List(ctx, Notes)
-	if err != nil {
-		return nil, fmt.Errorf("list %s: %w", Notes, err)
-	}
 	var notes []Note
-	for _, s := range stored {
-		var n Note
-		if err := decode(Notes, s, &n); err != nil {
-			return nil, err
+	err := r.kept.read(ctx, r.store, func(n *Note, _ int) {
+		if want(n) {
+			notes = append(notes, *n)
 		}
-		if want(&n) {
-			notes = append(notes, n)
-		}
-	}
-	return notes, nil
+	})
+	return notes, err
 }
 
 // Note returns one note, deleted or not, or ErrNotFound.

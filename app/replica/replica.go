@@ -35,7 +35,7 @@ const (
 	Outbox   Table = "outbox"   // change id; UUIDv7, so key order is the order of making
 	Drafts   Table = "drafts"   // draft id
 	Articles Table = "articles" // slug
-	Meta     Table = "meta"     // "reader", "cursors", "mine", "policy", "list", "prefs", "before/{slug}"
+	Meta     Table = "meta"     // "reader", "cursors", "mine", "policy", "list", "prefs", "opened", "before/{slug}", "behind", "stamp"
 )
 
 // Entry is one stored value.
@@ -106,20 +106,17 @@ type Note struct {
 	Public *annotation.Annotation `json:"public,omitempty"`
 	// Theirs is the server's version while State is Conflict.
 	Theirs *Current `json:"theirs,omitempty"`
+	// Was is the version under ETag, from which a change began that the server has
+	// not taken; nil without such a change, and for a note that the server never had.
+	Was *annotation.Annotation `json:"was,omitempty"`
+	// Aside are the versions that were not taken when conflicts were settled, the
+	// latest last.
+	Aside []Version `json:"aside,omitempty"`
 	// Before are the etags that this device's own changes have replaced, the
-	// latest last: an edit that was begun on one of them is based on ETag.
+	// latest last: an edit that was begun on one of them is based on ETag. An empty
+	// one stands for the time before the server knew the note.
 	Before []string `json:"before,omitempty"`
 	Events []Event  `json:"events,omitempty"` // what happened, oldest first; own notes only
-}
-
-// Event is one line of a note's ledger.
-type Event struct {
-	State NoteState `json:"state"`
-	At    time.Time `json:"at"`
-	// What is "appeal", "edit", "delete" or empty; or, with an empty State, what
-	// became of the note's words in a new revision: "changed", "addressed" (those
-	// of a dispute were changed), "lost" or "found".
-	What string `json:"what,omitempty"`
 }
 
 // DraftKind says what a draft will become.
@@ -154,6 +151,11 @@ type DraftNote struct {
 	Appeal  string              `json:"appeal,omitempty"`
 	// IfMatch is, for an edit, the etag of the version that the edit began from.
 	IfMatch string `json:"ifMatch,omitempty"`
+	// Was is that version, if the device knows it: [Note.Base].
+	Was *annotation.Annotation `json:"was,omitempty"`
+	// Instead is the id of an own note in whose place this one is posted, since it
+	// was deleted elsewhere or the server would not take it.
+	Instead string `json:"instead,omitempty"`
 	// Open says that the form was not closed: after a crash it is opened again.
 	Open  bool      `json:"open,omitempty"`
 	Saved time.Time `json:"saved"`

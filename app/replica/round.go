@@ -38,15 +38,19 @@ func (res *Result) add(next Result) {
 		res.NewRevisions = map[string]string{}
 	}
 	maps.Copy(res.NewRevisions, next.NewRevisions)
-	res.Policy, res.Reader = next.Policy, next.Reader
+	if next.Policy != "" { // an answer, not a snapshot
+		res.Policy = next.Policy
+	}
+	res.Reader = next.Reader
 	if next.Refused != nil {
 		res.Refused = next.Refused
 	}
 }
 
 // Round sends the outbox and reads the feeds of the articles in follow, and the
-// author-only one, until both sides have nothing more to say. Only one round
-// runs on a store at a time; another waits for it.
+// author-only one, until both sides have nothing more to say. A feed that this
+// device has not begun is read as a snapshot first, if t has [Snapshots]. Only one
+// round runs on a store at a time; another waits for it.
 //
 // It returns the transport's error, [ErrOffline] or a [*ServerError] among
 // others, and ErrFull when what the server sent found no room. The Result holds
@@ -59,17 +63,40 @@ func (r *Replica) Round(ctx context.Context, t Transport, follow []string) (Resu
 		return Result{}, fmt.Errorf("sync: %w", err)
 	}
 	defer unlock()
+	if leaving, err := r.leaving(ctx); err != nil || leaving {
+		return Result{}, errors.Join(err, ErrLeaving)
+	}
 	var res Result
-	for range maxLoops {
-		again, err := r.exchange(ctx, t, follow, &res)
-		if err != nil {
+	begun, unread := follow, []string{}
+	source, ok := t.(Snapshots)
+	if ok {
+		if unread, err = r.unread(ctx, follow); err != nil {
 			return res, fmt.Errorf("sync: %w", err)
+		}
+		begun = slices.DeleteFunc(slices.Clone(follow), func(slug string) bool { return slices.Contains(unread, slug) })
+	}
+	// What the reader wrote goes first, then what others wrote comes.
+	if err := r.exchanges(ctx, t, begun, &res); err != nil || len(unread) == 0 {
+		return res, err
+	}
+	if err := r.snapshots(ctx, source, unread, &res); err != nil {
+		return res, fmt.Errorf("sync: %w", err)
+	}
+	return res, r.exchanges(ctx, t, follow, &res)
+}
+
+// exchanges sends and reads until both sides have nothing more to say.
+func (r *Replica) exchanges(ctx context.Context, t Transport, follow []string, res *Result) error {
+	for range maxLoops {
+		again, err := r.exchange(ctx, t, follow, res)
+		if err != nil {
+			return fmt.Errorf("sync: %w", err)
 		}
 		if !again {
 			break
 		}
 	}
-	return res, nil
+	return nil
 }
 
 // exchange is one request and its answer. again reports whether another would
@@ -194,7 +221,7 @@ func (b *batch) attempt(ctx context.Context, e *entry, show bool) error {
 	if err != nil || n == nil || n.State != Queued {
 		return err
 	}
-	n.State = Sending
+	n.turn(Sending, bySync)
 	if first {
 		n.log(Sending, b.now, e.what())
 	}
@@ -225,7 +252,7 @@ func (b *batch) release(ctx context.Context, sent []Change) error {
 			return err
 		}
 		if n != nil && n.State == Sending {
-			n.State = Queued
+			n.turn(Queued, bySync)
 			b.keep(n)
 		}
 	}

@@ -11,6 +11,9 @@ import (
 // device, and its feed from its start. A page may be older than what is here, as
 // one that was kept for the time offline; nothing of it is then taken.
 //
+// A page with More has some of the notes only: they are taken in, but the feed then
+// still counts as not begun.
+//
 // On a device that has read the feed before, only the rows that are new count, so
 // that notes the reader sees already do not vanish until the first sync, and the
 // cursor stays: a page holds what stands, not what went, so only sync can tell
@@ -64,7 +67,7 @@ func (b *batch) seedFeed(ctx context.Context, slug string, page Changes) error {
 		return err
 	}
 	res := &Result{NewRevisions: map[string]string{}}
-	if _, known := cursors[slug]; !known {
+	if _, known := cursors[slug]; !known && !page.More {
 		_, _, err := b.takeFeeds(ctx, Answer{Articles: map[string]Changes{slug: page}}, res)
 		return err
 	}
@@ -72,5 +75,5 @@ func (b *batch) seedFeed(ctx context.Context, slug string, page Changes) error {
 	if err != nil {
 		return err
 	}
-	return b.takePage(ctx, slug, page, cursors, who, res)
+	return b.takeRows(ctx, slug, page.Changes, cursors[slug], who, res)
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
@@ -176,6 +177,9 @@ func (s *server) change(reader string, c replica.Change) replica.Outcome {
 	case n != nil && c.Op == replica.OpDelete && n.state == replica.Deleted:
 		o.State = replica.Deleted
 		return o
+	case n != nil && n.state != replica.Deleted && c.Op == replica.OpPut && n.etag != c.IfMatch && n.etag == annotation.ETag(*c.Annotation):
+		o.State, o.ETag = n.state, n.etag // it has arrived before
+		return o
 	case n != nil && (n.etag != c.IfMatch || n.state == replica.Deleted):
 		o.State, o.ETag = replica.Conflict, n.etag
 		o.Current = &replica.Current{ETag: n.etag, State: n.state}
@@ -199,8 +203,20 @@ func invalid(o replica.Outcome, field string) replica.Outcome {
 
 func (s *server) put(reader string, c replica.Change, n *served, o replica.Outcome) replica.Outcome {
 	text := c.Annotation.Text()
-	if strings.Contains(text, "bad") {
+	parent := s.notes[c.Annotation.Note().ReplyTo]
+	switch {
+	case strings.Contains(text, "bad"):
 		return invalid(o, "/annotation/body")
+	case parent != nil && parent.state == replica.Deleted:
+		return invalid(o, "/annotation/target/source")
+	case c.Article != slug:
+		return invalid(o, "/article")
+	}
+	if id := c.Annotation.Note().ReplyTo; id != "" {
+		parent := s.notes[id]
+		if parent == nil || parent.state == replica.Deleted || parent.public == nil && parent.reader != reader {
+			return invalid(o, "/annotation/target/source")
+		}
 	}
 	if n == nil {
 		n = &served{reader: reader, article: c.Article}
@@ -351,4 +367,17 @@ func TestServerErrorIsAsServed(t *testing.T) {
 	if !errors.As(err, &refusal) || refusal.Error() != "busy" {
 		t.Errorf("errors.As(%v) = %v, want the refusal", err, refusal)
 	}
+}
+
+// seed publishes a note of somebody else's.
+func (s *server) seed(i int) {
+	id := annotation.NewID(time.Unix(1_700_000_000+int64(i), 0), [10]byte{1, byte(i >> 8), byte(i)})
+	a := annotation.New(id, annotation.Note{
+		Text: strings.Repeat("A note that somebody wrote about the ships of the harbour. ", 4), Stance: annotation.Dispute,
+		Sources: []annotation.Source{{URL: fmt.Sprint("https://example.org/report/", i), Passage: "as counted in the winter months"}},
+	}, target(), time.Unix(1_700_000_000+int64(i), 0))
+	a.Creator = &annotation.Agent{ID: fmt.Sprint("reader-", i), Type: "Person", Nickname: "somebody"}
+	n := &served{reader: a.Creator.ID, article: slug, newest: a, etag: annotation.ETag(a)}
+	s.notes[id] = n
+	s.publish(id, n)
 }

@@ -94,8 +94,11 @@ func fullNote() Note {
 		},
 		Reasons: []string{"rate"}, Reason: "Off topic.", Problem: &Problem{Title: "not valid", Detail: "why", Field: "/annotation"},
 		Public: &public, Theirs: &Current{ETag: "etag-2", State: Published, Annotation: &public},
-		Before: []string{"etag-1"},
-		Events: []Event{{State: Draft, At: at}, {State: Queued, At: at.Add(time.Second), What: whatEdit}},
+		Before: []string{"etag-1"}, Was: &a, Aside: []Version{{At: at, Theirs: true, Annotation: a}},
+		Events: []Event{{State: Draft, At: at}, {State: Queued, At: at.Add(time.Second), What: whatEdit}, {
+			State: Held, At: at.Add(time.Minute), By: ByModerator, Rules: []string{"abuse.insult"}, Policy: "sha256-11",
+			Reasons: []string{"rate"}, Reason: "Off topic.", Problem: "not valid",
+		}},
 	}
 }
 

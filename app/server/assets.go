@@ -170,7 +170,9 @@ func (a *assets) path(name string) string {
 }
 
 func (a *assets) loaderData() loaderData {
-	return loaderData{WASM: a.wasm, Exec: a.path(execFile), DOM: a.path("dom.js"), SW: "/sw.js", Build: a.build}
+	return loaderData{
+		WASM: a.wasm, Exec: a.path(execFile), DOM: a.path("dom.js"), SW: "/sw.js", Build: a.build, Claims: a.path("dist/claims.bin"),
+	}
 }
 
 // makeWorker puts what the service worker must know before its text: the build,

@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -35,13 +36,21 @@ type envelope struct {
 func readEnvelope(w http.ResponseWriter, r *http.Request) (envelope, error) {
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	charset := strings.ToLower(params["charset"])
-	if err != nil || media != "application/json" || charset != "" && charset != "utf-8" || r.Header.Get("Content-Encoding") != "" {
-		return envelope{}, refuse(http.StatusUnsupportedMediaType, "Send application/json in UTF-8.")
+	coding := r.Header.Get("Content-Encoding")
+	if err != nil || media != "application/json" || charset != "" && charset != "utf-8" || coding != "" && coding != "gzip" {
+		return envelope{}, refuse(http.StatusUnsupportedMediaType, "Send application/json in UTF-8, packed by gzip or not at all.")
 	}
-	body := http.MaxBytesReader(w, r.Body, replica.MaxRequestBytes+maxDrain)
+	var body io.Reader = http.MaxBytesReader(w, r.Body, replica.MaxRequestBytes+maxDrain)
+	if coding == "gzip" {
+		unpacked, err := gzip.NewReader(body)
+		if err != nil {
+			return envelope{}, refuse(http.StatusBadRequest, "The body is not packed by gzip.")
+		}
+		body = io.LimitReader(unpacked, replica.MaxRequestBytes+maxDrain) // the bounds are those of what is in it
+	}
 	data, err := io.ReadAll(io.LimitReader(body, replica.MaxRequestBytes+1))
 	if err != nil {
-		return envelope{}, refuse(http.StatusBadRequest, "The body ended before its announced length.")
+		return envelope{}, refuse(http.StatusBadRequest, "The body ended before its announced length, or is broken.")
 	}
 	if len(data) > replica.MaxRequestBytes {
 		io.Copy(io.Discard, body) // whatever comes of it, the answer is the same

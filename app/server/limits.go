@@ -23,6 +23,11 @@ type Limits struct {
 	// NotesPerHour is how many notes of one reader are published without a look
 	// within an hour: 300. The ones after that are held for the reason "rate".
 	NotesPerHour int
+	// Streams and StreamsPerClient bound the live streams: 2,000 in all and 64 of
+	// one network address, loopback addresses as above. Who gets none asks for the
+	// feed from time to time.
+	Streams          int
+	StreamsPerClient int
 }
 
 // maxClients bounds the memory for the clients that are being counted.
@@ -38,6 +43,7 @@ func (s *Server) setLimits(l Limits) {
 	s.writes = newBuckets(float64(or(l.WritesPerMinute, 600))/60, or(l.WriteBurst, 200))
 	notes := or(l.NotesPerHour, 300)
 	s.quota = newBuckets(float64(notes)/3600, notes)
+	s.live.most, s.live.each = or(l.Streams, 2000), or(l.StreamsPerClient, 64)
 }
 
 // buckets are token buckets by key.

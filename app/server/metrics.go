@@ -87,6 +87,6 @@ func (m *metrics) text() string {
 func (s *Server) handleMetrics(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	w.Write([]byte(s.metrics.text()))
+	fmt.Fprintf(w, "%s# TYPE marginalia_streams gauge\nmarginalia_streams %d\n", s.metrics.text(), s.live.count())
 	return nil
 }

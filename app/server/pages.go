@@ -9,10 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 
-	"marginalia/app/article"
-	"marginalia/app/replica"
 	"marginalia/app/state"
 	"marginalia/app/store"
 )
@@ -41,13 +38,13 @@ func (s *Server) handlePage(w http.ResponseWriter, r *http.Request) error {
 		p, err = s.homePage(r.Context())
 	case route.Page == state.Reading && route.Revision != "":
 		var newest bool
-		if p, newest, err = s.revisionPage(r.Context(), route); newest {
+		if p, newest, err = s.revisionPage(r.Context(), route, r.URL.Query().Get("notes")); newest {
 			w.Header().Set("Cache-Control", "no-store") // it will not be the newest for ever
 			http.Redirect(w, r, "/a/"+url.PathEscape(route.Slug), http.StatusTemporaryRedirect)
 			return nil
 		}
 	case route.Page == state.Reading:
-		p, err = s.articlePage(r.Context(), route)
+		p, err = s.articlePage(r.Context(), route, r.URL.Query().Get("notes"))
 	case route.Page == state.FAQ:
 		p, err = s.fixedPage(r.URL.Path, view{boot: state.Boot{Route: route, FAQ: s.faq}, canonical: s.url + "/faq"})
 	case route.Page == state.Me:
@@ -93,116 +90,6 @@ func (s *Server) homePage(ctx context.Context) (*cachedPage, error) {
 		boot:      state.Boot{Route: state.Route{Page: state.Home}, Articles: list},
 		canonical: s.url + "/",
 	})
-}
-
-// articlePage is drawn anew when the article's feed has grown. It asks for the
-// cursor each time: another process may have written.
-func (s *Server) articlePage(ctx context.Context, route state.Route) (*cachedPage, error) {
-	path := "/a/" + route.Slug
-	if p, err := s.current(ctx, path, route.Slug); p != nil || err != nil {
-		return p, err
-	}
-	a, feed, err := s.readArticle(ctx, route.Slug)
-	if err != nil {
-		return nil, err
-	}
-	a.URL = s.articleURL(a.Slug)
-	tag, err := s.pageTag(path, feed.Revision, feed.Cursor)
-	if err != nil {
-		return nil, err
-	}
-	return s.cached(path, tag, view{
-		boot:        state.Boot{Route: route, Article: &a, Feed: &feed},
-		description: article.Deck(a.Revision, maxDescription),
-		canonical:   a.URL,
-	})
-}
-
-// current is the kept drawing of a page of an article, nil if the article's feed
-// has grown since.
-func (s *Server) current(ctx context.Context, path, slug string) (*cachedPage, error) {
-	p := s.pages.get(path)
-	if p == nil {
-		return nil, nil
-	}
-	news, err := s.store.Feed(ctx, slug, p.cursor, 1)
-	if err != nil {
-		return nil, err
-	}
-	if news.Cursor != p.cursor || news.More || len(news.Changes) > 0 || news.Revision != p.revision {
-		return nil, nil
-	}
-	return p, nil
-}
-
-// revisionPage is an article as it was. newest says that the revision is the
-// article's newest, which has a page of its own.
-func (s *Server) revisionPage(ctx context.Context, route state.Route) (p *cachedPage, newest bool, err error) {
-	path := "/a/" + route.Slug + "/r/" + route.Revision
-	if p, err := s.current(ctx, path, route.Slug); p != nil || err != nil {
-		return p, false, err
-	}
-	a, feed, err := s.readArticle(ctx, route.Slug)
-	if err != nil || a.Revision.ID == route.Revision {
-		return nil, err == nil, err
-	}
-	if a.Revision, err = s.store.Revision(ctx, route.Slug, route.Revision); err != nil {
-		return nil, false, err
-	}
-	a.URL = s.articleURL(a.Slug)
-	tag, err := s.pageTag(path, feed.Revision, feed.Cursor)
-	if err != nil {
-		return nil, false, err
-	}
-	p, err = s.cached(path, tag, view{
-		boot:        state.Boot{Route: route, Article: &a, Feed: &feed},
-		description: article.Deck(a.Revision, maxDescription),
-		canonical:   a.URL,
-		private:     true,
-	})
-	return p, false, err
-}
-
-// readArticle reads an article and all its public notes.
-func (s *Server) readArticle(ctx context.Context, slug string) (article.Article, replica.Changes, error) {
-	a, err := s.store.Article(ctx, slug)
-	if err != nil {
-		return a, replica.Changes{}, err
-	}
-	all := replica.Changes{More: true, Changes: []replica.Row{}}
-	for all.More {
-		page, err := s.store.Feed(ctx, slug, all.Cursor, feedPage)
-		if err != nil {
-			return a, all, err
-		}
-		rows := append(all.Changes, page.Changes...)
-		all, all.Changes = page, rows
-	}
-	if all.Revision != a.Revision.ID { // imported between the two reads
-		if a, err = s.store.Article(ctx, slug); err != nil {
-			return a, all, err
-		}
-	}
-	all.Changes = newest(all.Changes)
-	return a, all, nil
-}
-
-// newest keeps the last row of each note and of those the ones that show it: a
-// note that changed while the feed was read is in it twice.
-func newest(rows []replica.Row) []replica.Row {
-	last := map[string]int64{}
-	id := func(r replica.Row) string {
-		if r.Annotation != nil {
-			return r.Annotation.ID
-		}
-		return r.ID
-	}
-	for _, r := range rows {
-		if r.Op != replica.RowAnchor {
-			last[id(r)] = r.Seq
-		}
-	}
-	return slices.DeleteFunc(rows, func(r replica.Row) bool { return r.Op != replica.RowPut || last[id(r)] != r.Seq })
 }
 
 // notFound answers with the page that says so.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"compress/gzip"
 	"io"
 	"strings"
@@ -8,6 +9,8 @@ import (
 	"testing/fstest"
 
 	"golang.org/x/net/html"
+
+	"marginalia/app/weights"
 )
 
 func TestPages(t *testing.T) {
@@ -95,6 +98,29 @@ func TestAssets(t *testing.T) {
 		if w := d.request("GET", path, ""); w.Code != 200 {
 			t.Errorf("GET %s = %d", path, w.Code)
 		}
+	}
+}
+
+// The model that finds claims is an asset that the page names and the service
+// worker fetches later; what arrives is what the program holds.
+func TestClaimsModelIsAnAsset(t *testing.T) {
+	h := openHouse(t, func(c *Config) {
+		files := testAssets()
+		files["dist/claims.bin.br"] = &fstest.MapFile{Data: encode("br", weights.Get("claims"), quickBrotli, quickGzip)}
+		files["dist/claims.bin.gz"] = &fstest.MapFile{Data: encode("gzip", weights.Get("claims"), quickBrotli, quickGzip)}
+		c.Assets = files
+	})
+	d := h.device()
+	_, rest, _ := strings.Cut(d.request("GET", "/", "").Body.String(), `"claims":"`)
+	path, _, named := strings.Cut(rest, `"`)
+	if !named {
+		t.Fatal("the page does not name the model")
+	}
+	if w := d.request("GET", path, ""); w.Code != 200 || !bytes.Equal(w.Body.Bytes(), weights.Get("claims")) {
+		t.Errorf("GET %s = %d, %d bytes, want the model", path, w.Code, w.Body.Len())
+	}
+	if worker := d.request("GET", "/sw.js", "").Body.String(); !strings.Contains(worker, `"later":["`+path+`"]`) {
+		t.Errorf("the worker does not fetch the model: %.400s", worker)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"marginalia/app/article"
@@ -66,26 +65,6 @@ func (s *Server) inRevision(ctx context.Context, slug, id string) (article.Artic
 	return a, err
 }
 
-// handleNotes answers with the public feed of an article after a cursor.
-func (s *Server) handleNotes(w http.ResponseWriter, r *http.Request) error {
-	var since int64
-	if raw := r.URL.Query().Get("since"); raw != "" {
-		n, err := strconv.ParseInt(raw, 10, 64)
-		if err != nil || n < 0 {
-			return refuse(http.StatusBadRequest, "since must be a position in the feed: 0 or a cursor from an earlier answer.")
-		}
-		since = n
-	}
-	page, err := s.store.Feed(r.Context(), r.PathValue("slug"), since, feedPage)
-	if err != nil {
-		return err
-	}
-	if unchanged(w, r, fmt.Sprintf("%s-%d-%d", page.Revision, since, page.Cursor)) {
-		return nil
-	}
-	return writeJSON(w, r, page)
-}
-
 // handlePolicy answers with the policy's bytes, so that their hash is the policy's.
 func (s *Server) handlePolicy(w http.ResponseWriter, r *http.Request) error {
 	if s.policy == nil {
@@ -120,12 +99,16 @@ func plain(w http.ResponseWriter, text string) error {
 }
 
 // unchanged sets the ETag of an answer and, when the client has it already,
-// answers 304 and reports true. The tag names the state behind the answer, not
-// its bytes.
+// answers 304 and reports true. Caches must ask each time.
 func unchanged(w http.ResponseWriter, r *http.Request, tag string) bool {
+	return unchangedFor(w, r, tag, revalidate)
+}
+
+// unchangedFor is unchanged with what caches may do.
+func unchangedFor(w http.ResponseWriter, r *http.Request, tag, caching string) bool {
 	quoted := `"` + tag + `"`
 	w.Header().Set("ETag", quoted)
-	w.Header().Set("Cache-Control", revalidate)
+	w.Header().Set("Cache-Control", caching)
 	w.Header().Set("Vary", "Accept-Encoding") // a 304 has it too
 	for given := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
 		given = strings.TrimPrefix(strings.TrimSpace(given), "W/")

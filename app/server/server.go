@@ -65,16 +65,18 @@ type Server struct {
 	policyBody *variants          // the policy's bytes; nil when there is none to serve
 	faq        *moderation.FAQ
 
-	assets  *assets
-	texts   *texts
-	pages   *pageCache
-	writes  *buckets // requests that write, by client
-	quota   *buckets // notes, by reader
-	cross   *http.CrossOriginProtection
-	metrics *metrics
-	mux     *http.ServeMux
-	frame   *template.Template
-	sources *sourceQueue // nil: no address is opened
+	assets    *assets
+	texts     *texts
+	pages     *pageCache
+	snapshots *snapshots
+	live      *live
+	writes    *buckets // requests that write, by client
+	quota     *buckets // notes, by reader
+	cross     *http.CrossOriginProtection
+	metrics   *metrics
+	mux       *http.ServeMux
+	frame     *template.Template
+	sources   *sourceQueue // nil: no address is opened
 }
 
 // New makes a Server. It fails for a public address that is none and for assets
@@ -90,7 +92,7 @@ func New(c Config) (*Server, error) {
 	s := &Server{
 		store: c.Store, url: base, secure: strings.HasPrefix(base, "https://"),
 		now: c.Now, random: c.Random, log: c.Logger,
-		texts: newTexts(), pages: newPageCache(), metrics: newMetrics(),
+		texts: newTexts(), pages: newPageCache(), snapshots: newSnapshots(c.Store), live: newLive(c.Store), metrics: newMetrics(),
 		cross: http.NewCrossOriginProtection(), mux: http.NewServeMux(),
 	}
 	if s.now == nil {
@@ -171,9 +173,11 @@ func (s *Server) PolicyValid() bool { return s.policy != nil }
 func (s *Server) routes() {
 	for pattern, handle := range map[string]handler{
 		"POST /api/v1/sync":                                s.handleSync,
+		"POST /api/v1/signout":                             s.handleSignOut,
 		"GET /api/v1/articles":                             s.handleArticles,
 		"GET /api/v1/articles/{slug}":                      s.handleArticle,
 		"GET /api/v1/articles/{slug}/notes":                s.handleNotes,
+		"GET /api/v1/articles/{slug}/events":               s.handleEvents,
 		"GET /api/v1/articles/{slug}/revisions/{revision}": s.handleRevision,
 		"GET /api/v1/policy":                               s.handlePolicy,
 		"GET /healthz":                                     s.handleHealth,

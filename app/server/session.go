@@ -123,6 +123,18 @@ func hashToken(token string) []byte {
 	return sum[:]
 }
 
+// handleSignOut takes the cookie back: the browser is nobody's from then on.
+// Whose session it was stays as it is, since the same reader may have others.
+func (s *Server) handleSignOut(w http.ResponseWriter, r *http.Request) error {
+	http.SetCookie(w, &http.Cookie{
+		Name: cookieName, Path: "/", MaxAge: -1,
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.secure || r.TLS != nil,
+	})
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
 func (s *Server) setCookie(w http.ResponseWriter, r *http.Request, token string) {
 	http.SetCookie(w, &http.Cookie{
 		Name: cookieName, Value: token, Path: "/", MaxAge: int(cookieAge.Seconds()),

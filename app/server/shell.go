@@ -27,13 +27,15 @@ type frame struct {
 	Boot, Assets                  template.JS
 }
 
-// loaderData is the data block that loader.js reads.
+// loaderData is the data block that loader.js and the app read.
 type loaderData struct {
 	WASM  string `json:"wasm"`
 	Exec  string `json:"exec"`
 	DOM   string `json:"dom"`
 	SW    string `json:"sw"`
 	Build string `json:"build"`
+	// Claims is the model that finds claims worth checking, for the app itself.
+	Claims string `json:"claims,omitempty"`
 }
 
 // draw writes a whole page. Boot goes into it as data, so that the app starts

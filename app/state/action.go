@@ -5,6 +5,7 @@ import (
 
 	"marginalia/app/annotation"
 	"marginalia/app/article"
+	"marginalia/app/claims"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 	"marginalia/app/textpos"
@@ -23,10 +24,11 @@ type (
 	CopyLink    struct{}
 	OpenPicker  struct{}
 	ClosePicker struct{}
-	PickAt      struct{ Index int } // clamped to the list
-	PickMove    struct{ Step int }  // from the active one: keys come faster than drawings
-	PickChosen  struct{}            // opens the composer on the active sentence
-	NoteOnAll   struct{}            // a note on the whole article
+	PickAt      struct{ Index int }          // clamped to the list
+	PickMove    struct{ Step int }           // from the active one: keys come faster than drawings
+	PickChosen  struct{}                     // opens the composer on the active sentence
+	NoteOnAll   struct{}                     // a note on the whole article
+	TakeClaim   struct{ Claim claims.Claim } // opens the composer on one of State.Claims
 
 	TypedText struct{ Text string }
 	TypedURL  struct {
@@ -52,11 +54,16 @@ type (
 	Edit        struct{ ID string }
 	Delete      struct{ ID string } // the second press on the same note deletes
 	KeepNote    struct{}            // takes the first press of Delete back
+	KeepMine    struct{ ID string } // settles a conflict for the reader's version
+	TakeTheirs  struct{ ID string } // for the server's
+	PostAnew    struct{ ID string } // a reply whose note is gone, as a note of its own
+	StandAlone  struct{}            // the same with the open form
 	NextNote    struct{ Step int }  // to the next (1) or previous (-1) claim with a note
 	ResumeDraft struct{ ID string }
 	DropDraft   struct{ ID string }
 	SetSheet    struct{ Open bool }
 	TakeOver    struct{} // goes on here with a draft that is open in another window
+	ShowFresh   struct{} // shows the notes that came while the page was open
 
 	ShowChanges struct{ On bool } // compares with the revision before
 	CloseNews   struct{}
@@ -72,6 +79,13 @@ type (
 	Later      struct{}
 	SyncNow    struct{}
 	ExportMine struct{}
+
+	ExportUnsent struct{}
+	FileChosen   struct{} // a file of unsent notes
+	MakeRoom     struct{} // removes articles
+	AskKeep      struct{} // that the browser does not clear the store
+	Erase        struct{} // everything on this device, at the second press
+	KeepAll      struct{} // takes the first press of Erase back
 )
 
 // What the world answers.
@@ -88,6 +102,7 @@ type (
 		Articles []article.Summary
 		Saved    map[string]bool
 		Notes    []replica.Note // of this article
+		Whole    bool           // they are all that were published when it was last read
 		Mine     []replica.Note
 		Drafts   []replica.DraftNote
 		Reader   *replica.Reader
@@ -123,7 +138,29 @@ type (
 		Draft *replica.DraftNote
 	}
 	// Returned: the reader has gone back to this page, and the browser had kept it.
-	Returned    struct{}
+	Returned struct{}
+	// FinderHere: the model that finds claims has come.
+	FinderHere struct{ Finder *claims.Model }
+	// RoomKnown is news about the room on this device.
+	RoomKnown struct{ Room Room }
+	// RoomMade answers EvictOld.
+	RoomMade struct{ Articles int }
+	// OutOfRoom: what came from the server found no room.
+	OutOfRoom struct{}
+	// Exported answers SaveUnsent.
+	Exported struct {
+		Count int
+		Err   error
+	}
+	// Taken answers ReadFile.
+	Taken struct {
+		Got replica.Imported
+		Err error
+	}
+	// Wiped: another window has erased the device.
+	Wiped struct{}
+	// Erased: the device could not be erased. One that was erased opens anew.
+	Erased      struct{ Err error }
 	UpdateReady struct{}
 	HashChanged struct{ Hash string }
 	Copied      struct{ Err error }
@@ -182,3 +219,23 @@ func (Queued) action()         {}
 func (UpdateReady) action()    {}
 func (HashChanged) action()    {}
 func (Copied) action()         {}
+func (TakeClaim) action()      {}
+func (ShowFresh) action()      {}
+func (FinderHere) action()     {}
+func (KeepMine) action()       {}
+func (TakeTheirs) action()     {}
+func (PostAnew) action()       {}
+func (StandAlone) action()     {}
+func (ExportUnsent) action()   {}
+func (FileChosen) action()     {}
+func (MakeRoom) action()       {}
+func (AskKeep) action()        {}
+func (Erase) action()          {}
+func (KeepAll) action()        {}
+func (RoomKnown) action()      {}
+func (RoomMade) action()       {}
+func (OutOfRoom) action()      {}
+func (Exported) action()       {}
+func (Taken) action()          {}
+func (Wiped) action()          {}
+func (Erased) action()         {}

@@ -16,6 +16,8 @@ type Boot struct {
 	Sentence   string            `json:"sentence"`
 	Articles   []article.Summary `json:"articles,omitempty"`
 	Article    *article.Article  `json:"article,omitempty"`
-	Feed       *replica.Changes  `json:"feed,omitempty"` // the article's published notes
-	FAQ        *moderation.FAQ   `json:"faq,omitempty"`
+	// Feed is the article's published notes; with More it is some of them, see Rest.
+	Feed *replica.Changes `json:"feed,omitempty"`
+	Rest *Rest            `json:"rest,omitempty"` // nil when the page has all notes
+	FAQ  *moderation.FAQ  `json:"faq,omitempty"`
 }

@@ -2,8 +2,10 @@ package state
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
+	"marginalia/app/claims"
 	"marginalia/app/replica"
 	"marginalia/app/textpos"
 )
@@ -53,6 +55,12 @@ func choose(s State, a Action, in Input) (State, []Effect, bool) {
 		}
 		next, effects := compose(s, newDraft(s, &span, in))
 		return next, effects, true
+	case TakeClaim:
+		if !slices.Contains(s.Claims, a.Claim) {
+			return s, nil, true // the article was corrected while the reader pressed
+		}
+		next, effects := compose(s, newDraft(s, &a.Claim.Span, in))
+		return next, effects, true
 	case NoteOnAll:
 		if s.Article == nil {
 			return s, nil, true
@@ -72,6 +80,20 @@ func choose(s State, a Action, in Input) (State, []Effect, bool) {
 		return s, nil, true
 	}
 	return s, nil, false
+}
+
+// mostClaims is how many claims worth checking are listed: a long list would be
+// as hard to choose from as the article itself.
+const mostClaims = 5
+
+// findClaims lists the claims of the article that are worth checking, once the
+// model is here. An older revision takes no notes, so it has none.
+func findClaims(s State) State {
+	s.Claims = nil
+	if s.Finder != nil && s.Article != nil && !s.Past() {
+		s.Claims = claims.Worth(s.Finder.Find(s.Article.Revision), mostClaims)
+	}
+	return s
 }
 
 func selected(s State, a Selected) State {

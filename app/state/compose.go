@@ -36,7 +36,7 @@ func compose(s State, d replica.DraftNote) (State, []Effect) {
 		span := at.Span()
 		effects = append(effects, Show{Span: &span})
 	}
-	return s, append(effects, HoldDraft{ID: d.ID}, FillForm{Draft: s.Composer.Draft}, Focus{FocusTarget{Kind: FocusText}})
+	return s, append(effects, HoldDraft{ID: d.ID}, FillForm{Draft: s.Composer.Draft}, Focus{FocusTarget{Kind: FocusText}}, CheckRoom{})
 }
 
 // shut closes the form and keeps what was written as a draft that stays closed.
@@ -81,6 +81,7 @@ func judge(s State) State {
 	c := *s.Composer
 	_, rows := NoteOf(c.Draft)
 	c.Verdict = verdictOn(s, c.Draft)
+	c.Shared = moderation.Connecting(s.Policy, moderation.Note{Note: annotation.Note{Text: c.Draft.Text}}, subjectOf(s, c.Draft), mostShared)
 	for i, f := range c.Verdict.Findings {
 		c.Verdict.Findings[i].Field = formField(f.Field, rows)
 	}
@@ -88,14 +89,17 @@ func judge(s State) State {
 	return s
 }
 
+// mostShared is how many connecting words are shown.
+const mostShared = 4
+
 // verdictOn judges a draft by the policy.
 func verdictOn(s State, d replica.DraftNote) moderation.Verdict {
 	note, _ := NoteOf(d)
-	return moderation.Check(s.Policy, moderation.Note{Note: note, Nickname: s.Reader.Nickname}, moderation.Subject{
-		Article: s.Article.Topic,
-		Quote:   d.Quote,
-		Self:    []string{s.Article.URL},
-	})
+	return moderation.Check(s.Policy, moderation.Note{Note: note, Nickname: s.Reader.Nickname}, subjectOf(s, d))
+}
+
+func subjectOf(s State, d replica.DraftNote) moderation.Subject {
+	return moderation.Subject{Article: s.Article.Topic, Quote: d.Quote, Self: []string{s.Article.URL}}
 }
 
 // NoteOf is what would be posted: the draft without its empty sources. rows

@@ -34,6 +34,8 @@ type (
 	}
 	// EnqueueDelete deletes a note; answered by Loaded.
 	EnqueueDelete struct{ ID string }
+	// EnqueueTheirs settles a conflict for the server's version; answered by Loaded.
+	EnqueueTheirs struct{ ID string }
 	// EnqueueName gives the reader another pseudonym.
 	EnqueueName struct{ Nickname string }
 	// FetchRevision gets an older revision, from this device or the server;
@@ -66,6 +68,19 @@ type (
 	TakeUpdate struct{}
 	// SaveFile offers the reader's own notes as a file.
 	SaveFile struct{}
+	// SaveUnsent offers unsent notes and drafts as a file; answered by Exported.
+	SaveUnsent struct{}
+	// ReadFile takes in the file that was chosen; answered by Taken and Loaded.
+	ReadFile struct{}
+	// CheckRoom asks the browser for the room that is left; answered by RoomKnown.
+	CheckRoom struct{}
+	// AskPersist asks the browser to keep the store; answered by RoomKnown.
+	AskPersist struct{}
+	// EvictOld removes articles that nothing unsent is about; answered by RoomMade.
+	EvictOld struct{}
+	// EraseDevice removes everything, gives the session up and opens the list of
+	// articles; answered by Erased if it cannot.
+	EraseDevice struct{}
 	// KeepPrefs remembers the last stance.
 	KeepPrefs struct{ Stance string }
 	// ClearSelection drops the browser's selection.
@@ -112,3 +127,10 @@ func (TakeUpdate) effect()     {}
 func (SaveFile) effect()       {}
 func (KeepPrefs) effect()      {}
 func (ClearSelection) effect() {}
+func (EnqueueTheirs) effect()  {}
+func (SaveUnsent) effect()     {}
+func (ReadFile) effect()       {}
+func (CheckRoom) effect()      {}
+func (AskPersist) effect()     {}
+func (EvictOld) effect()       {}
+func (EraseDevice) effect()    {}

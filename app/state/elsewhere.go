@@ -20,7 +20,7 @@ func elsewhere(s State, a Action, in Input) (State, []Effect, bool) {
 		next, effects := givenUp(s, a.ID, in)
 		return next, effects, true
 	case DraftTaken:
-		next, effects := taken(s, a, in)
+		next, effects := takenOver(s, a, in)
 		return next, effects, true
 	case Returned:
 		effects := []Effect{RunSync{}}
@@ -59,8 +59,8 @@ func fork(s State, in Input) (State, []Effect) {
 	return s, []Effect{HoldDraft{ID: in.ID}, SaveDraft{Draft: c.Draft}}
 }
 
-// taken goes on with a draft that is this window's now, in its newest state.
-func taken(s State, a DraftTaken, in Input) (State, []Effect) {
+// takenOver goes on with a draft that is this window's now, in its newest state.
+func takenOver(s State, a DraftTaken, in Input) (State, []Effect) {
 	if s.Composer == nil || s.Composer.Draft.ID != a.ID || s.Composer.Posted {
 		return s, nil
 	}

@@ -104,6 +104,49 @@ func TestTakenOverEditKeepsBothTexts(t *testing.T) {
 	}
 }
 
+// TestDraftOfAnotherWindowIsNoFault: nothing went wrong with the storage, so the
+// page can be left without a question.
+func TestDraftOfAnotherWindowIsNoFault(t *testing.T) {
+	for _, err := range []error{replica.ErrHeld, replica.ErrPosted} {
+		s := stored(t)
+		for _, a := range []state.Action{
+			state.DraftSaved{ID: s.Composer.Draft.ID, Err: err}, state.Queued{ID: s.Composer.Draft.ID, Err: err},
+		} {
+			if next, _ := after(s, a); next.Composer.Fault != "" || next.AtRisk() {
+				t.Errorf("%T %v: fault %q", a, err, next.Composer.Fault)
+			}
+		}
+		posted, _ := after(s, state.Post{}, state.DraftSaved{ID: s.Composer.Draft.ID, Err: err})
+		if !posted.Composer.Posted || posted.Composer.Fault != "" {
+			t.Errorf("%v while the note is on its way: %+v", err, posted.Composer)
+		}
+	}
+	s := stored(t)
+	if next, _ := after(s, state.DraftSaved{ID: s.Composer.Draft.ID, Err: replica.ErrFull}); next.Composer.Fault == "" {
+		t.Error("a full disk is no fault")
+	}
+}
+
+func TestReplyOfAnotherWindowIsNotMadeANoteOfItsOwn(t *testing.T) {
+	s, _ := after(reading(t), state.Loaded{Notes: []replica.Note{note("a", 4, 11, false)}}, state.Reply{ID: "a"})
+	id := s.Composer.Draft.ID
+	next, effects := after(s, state.DraftElsewhere{ID: id}, state.StandAlone{})
+	if len(effects) > 0 || next.Composer.Draft.Kind != replica.ReplyTo {
+		t.Errorf("effects %+v, kind %v", effects, next.Composer.Draft.Kind)
+	}
+}
+
+func TestDeviceErasedInAnotherWindow(t *testing.T) {
+	s, _ := after(stored(t), state.TypedText{Text: "Half"}, state.DraftSaved{Err: replica.ErrFull})
+	s, effects := after(s, state.Wiped{})
+	if s.Composer != nil || len(s.Drafts) > 0 || s.AtRisk() {
+		t.Errorf("composer %+v, drafts %+v, at risk %v", s.Composer, s.Drafts, s.AtRisk())
+	}
+	if len(effects) != 1 || effects[0] != (state.Go{Path: "/"}) {
+		t.Errorf("effects = %+v, want only a way to a page that opens anew", effects)
+	}
+}
+
 func TestOwnDraftIsNotFilledInAnew(t *testing.T) {
 	s := stored(t)
 	d := s.Composer.Draft

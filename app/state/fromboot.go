@@ -17,6 +17,7 @@ func FromBoot(b Boot) State {
 		PolicyHash: b.PolicyHash,
 		Stance:     annotation.Dispute,
 		Sync:       Sync{State: Synced},
+		Rest:       b.Rest,
 	}
 	if b.Article != nil {
 		s.Article = Prepare(*b.Article)

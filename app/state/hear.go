@@ -15,18 +15,26 @@ func hear(s State, a Action, in Input) (State, []Effect, bool) {
 		s.Ready, s.Blocked = true, a.Blocked
 		next, effects := loaded(s, a.Loaded, false)
 		next, follow := follow(next, a.Hash, in)
-		return next, append(effects, follow...), true
+		return next, append(append(effects, follow...), CheckRoom{}), true
 	case Loaded:
 		next, effects := loaded(s, a, true)
 		return next, effects, true
 	case SyncChanged:
 		s.Sync = a.Sync
+		if a.Sync.State == Synced && (s.Composer == nil || s.Composer.Fault == "") {
+			s.Full = false
+		}
 		return s, nil, true
 	case HashChanged:
 		next, effects := follow(s, a.Hash, in)
 		return next, effects, true
 	case SyncNow:
 		return s, []Effect{RunSync{}}, true
+	case FinderHere:
+		s.Finder = a.Finder
+		return findClaims(s), nil, true
+	case ShowFresh:
+		return showFresh(s)
 	case UpdateReady:
 		s.Update = true
 		return s, nil, true
@@ -55,11 +63,7 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 		s.Saved = a.Saved
 	}
 	if a.Notes != nil {
-		notes := a.Notes
-		if s.Past() {
-			notes = placeIn(s.Article, notes)
-		}
-		s.Notes = Thread(notes)
+		s = arrive(s, a)
 	}
 	if a.Mine != nil {
 		s.Mine = newestFirst(a.Mine)
@@ -89,8 +93,13 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 		}
 	}
 	s = guess(s)
+	var effects []Effect
+	if id := s.Awaited; id != "" && a.Notes != nil {
+		s.Awaited = ""
+		s, effects, _ = openNote(s, id)
+	}
 	if !other {
-		return s, nil
+		return s, effects
 	}
 	if s.News != nil {
 		s.News.Mine = struck(before, s.Notes)
@@ -98,7 +107,8 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 	if s.Composer != nil {
 		s = judge(settle(s))
 	}
-	return compare(s)
+	next, more := compare(s)
+	return next, append(effects, more...)
 }
 
 // isOther reports whether a is the page's article in another revision than the
@@ -136,7 +146,11 @@ func follow(s State, hash string, in Input) (State, []Effect) {
 		next, effects, _ := resume(s, id)
 		return next, append(effects, SetHash{})
 	case "edit":
-		next, effects, _ := edit(s, id)
+		next, effects, _ := edit(s, id, in)
+		return next, append(effects, SetHash{})
+	}
+	if kind == "anew" {
+		next, effects, _ := postAnew(s, id, in)
 		return next, append(effects, SetHash{})
 	}
 	if s.Article == nil || s.Composer != nil {

@@ -56,7 +56,7 @@ func attach(s State, id string, span textpos.Span) (State, []Effect, bool) {
 	if !ok || !n.Mine || s.Article == nil || span.Start < 0 || span.Empty() {
 		return s, nil, true
 	}
-	d, begun := draftOf(n), false
+	d, begun := n.Form(), false
 	for _, kept := range s.Drafts {
 		if kept.ID == id {
 			d, begun = kept, true
@@ -120,7 +120,7 @@ func settle(s State) State {
 	if c.Draft.Span == nil || len(c.Draft.Target.Selector) == 0 {
 		return s
 	}
-	if c.Draft.Revision == s.Article.Revision.ID {
+	if c.Draft.Revision == s.Article.Revision.ID && c.Draft.Span.End <= s.Article.endOf() {
 		c.Place = &anchor.Anchor{Start: c.Draft.Span.Start, End: c.Draft.Span.End, Status: anchor.Exact, Confidence: 1}
 		return s
 	}

@@ -70,7 +70,7 @@ func post(s State) (State, []Effect, bool) {
 	case c.Verdict.Decision == moderation.Reject:
 		s.Say = refusal(c.Verdict)
 		return s, []Effect{Focus{firstField(c.Verdict)}}, true
-	case c.Draft.Kind == replica.EditNote && c.Base != nil && unchanged(c.Draft, *c.Base):
+	case c.Draft.Kind == replica.EditNote && c.Base != nil && c.Base.State != replica.Conflict && unchanged(c.Draft, *c.Base):
 		s.Say = "Nothing has changed yet."
 		return s, []Effect{Focus{FocusTarget{Kind: FocusText}}}, true
 	}
@@ -145,13 +145,25 @@ func queued(s State, a Queued, in Input) (State, []Effect, bool) {
 		s.Say = "That could not be kept: " + reason(a.Err)
 		return s, nil, true
 	case !mine:
+		s.Say = saved(s)
 		return s, []Effect{RunSync{}}, true
 	}
 	s.Composer, s.Open, s.Sheet = nil, a.ID, inMargin(s, a.ID)
 	s.Drafts = without(s.Drafts, a.ID)
 	s.Full = false
-	s.Say = "Saved on this device. It goes out by itself."
+	s.Say = saved(s)
 	return s, []Effect{Focus{FocusTarget{Kind: FocusNote, ID: a.ID}}, SetHash{Note: a.ID}, RunSync{}}, true
+}
+
+// saved says that a note is in the outbox, and how long it is safe there.
+func saved(s State) string {
+	switch {
+	case s.Blocked && s.Sync.State == Offline:
+		return "It is not sent yet, and this browser keeps nothing. Leave this page open until you are online."
+	case s.Blocked:
+		return "It is being sent. This browser keeps nothing, so leave this page open until it is."
+	}
+	return "Saved on this device. It goes out by itself."
 }
 
 // refused opens the form again for a note that the device did not take. One that
@@ -160,6 +172,9 @@ func queued(s State, a Queued, in Input) (State, []Effect, bool) {
 func refused(s State, err error, in Input) (State, []Effect, bool) {
 	c := *s.Composer
 	c.Posted = false
+	if !another(err) && !errors.Is(err, replica.ErrDeleted) {
+		c.Fault = reason(err)
+	}
 	s.Composer = &c
 	s.Full = errors.Is(err, replica.ErrFull)
 	s.Say = "The note is still in the form: " + reason(err)
@@ -186,6 +201,10 @@ func reason(err error) string {
 		return "it is open in another window too. What you write here is kept as a draft of its own."
 	case errors.Is(err, replica.ErrDeleted):
 		return "the note is deleted."
+	case errors.Is(err, replica.ErrNotFound):
+		return "the note is not on this device yet. It comes with the next connection."
+	case errors.Is(err, replica.ErrNoConflict):
+		return "the note has only one version now."
 	}
 	return "this device's storage did not answer. Try again."
 }
@@ -196,11 +215,17 @@ func draftSaved(s State, a DraftSaved, in Input) (State, []Effect) {
 		return next, effects
 	}
 	s.Full = errors.Is(a.Err, replica.ErrFull)
-	if s.Composer == nil || s.Composer.Draft.ID != a.ID || a.Err != nil || !a.At.Equal(s.Composer.Draft.Saved) {
+	if s.Composer == nil || s.Composer.Draft.ID != a.ID {
 		return s, nil
 	}
 	c := *s.Composer
-	c.Saved = true
 	s.Composer = &c
+	if a.Err != nil {
+		if !another(a.Err) {
+			c.Fault = reason(a.Err)
+		}
+		return s, nil
+	}
+	c.Fault, c.Saved = "", a.At.Equal(c.Draft.Saved)
 	return s, nil
 }

@@ -92,6 +92,7 @@ func correct(s State, a article.Article, told bool) State {
 	old := s.Article
 	s.Article = Prepare(a)
 	s.Selection, s.Picker, s.Moving, s.Guesses = nil, Picker{}, "", nil
+	s = findClaims(s)
 	if s.Composer != nil {
 		s.Article = s.Article.ready()
 	}

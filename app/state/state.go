@@ -11,6 +11,7 @@ import (
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
 	"marginalia/app/article"
+	"marginalia/app/claims"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 	"marginalia/app/textpos"
@@ -53,12 +54,22 @@ type State struct {
 	Blocked bool
 	// Full says that the last save found no room.
 	Full bool
+	Room *Room // nil until the browser has said
+
+	Erasing bool   // Erase waits for a second press
+	TakenIn string // what became of the last file that was chosen
 
 	Articles []article.Summary // newest first
 	Saved    map[string]bool   // slugs of the articles on this device
 	Article  *Text             // the article being read; nil while it is not here
 	Notes    []Note            // of this article, in the order of the text; replies after their note
+	Rest     *Rest             // nil once all published notes are here
+	Fresh    Fresh             // notes that came while the page was open
 	Open     string            // the note that is open, or ""
+	Awaited  string            // the note of the address, while it may be among the Rest
+
+	Finder *claims.Model  // finds claims; nil until it is here
+	Claims []claims.Claim // of the article, those worth checking, best first; none on an older revision
 
 	Changes Changes            // "Show what changed"
 	News    *News              // a correction that came while the page was open
@@ -144,6 +155,9 @@ type Composer struct {
 	Draft   replica.DraftNote
 	Base    *replica.Note // edit: the note as it was; reply: the note that is answered
 	Verdict moderation.Verdict
+	// Shared are the words that connect the note to its claim, the rarest first;
+	// empty when topic cannot be judged.
+	Shared []string
 	// Typed says that something was written: before that no finding is shown.
 	Typed  bool
 	Saved  bool // the draft on disk equals the form
@@ -151,6 +165,8 @@ type Composer struct {
 	// Elsewhere says that another window has the draft: the form only shows it.
 	Elsewhere bool
 	Posted    bool // Post was pressed and the outbox has not answered yet
+	// Fault says in words why the draft could not be stored, "" if it could.
+	Fault string
 	// Place is where the claim stands in the article that is shown, which may be
 	// newer than the draft; nil for a reply and for a note on the whole article.
 	Place *anchor.Anchor

@@ -18,7 +18,7 @@ func tend(s State, a Action, in Input) (State, []Effect, bool) {
 	case Reply:
 		return reply(s, a.ID, in)
 	case Edit:
-		return edit(s, a.ID)
+		return edit(s, a.ID, in)
 	case Delete:
 		return remove(s, a.ID)
 	case KeepNote:
@@ -60,11 +60,17 @@ func openNote(s State, id string) (State, []Effect, bool) {
 		}
 		return s, []Effect{SetHash{}, Focus{FocusTarget{Kind: FocusStory}}}, true
 	}
+	if s.Fresh.Waits[id] { // by a link to it
+		s = release(s)
+	}
 	n, ok := find(s.Notes, id)
 	if !ok {
+		if s.Rest != nil {
+			s.Awaited = id
+		}
 		return s, nil, true
 	}
-	s.Open, s.Sheet = id, inMargin(s, id)
+	s.Open, s.Awaited, s.Sheet = id, "", inMargin(s, id)
 	show := Show{Note: id}
 	if n.Anchor != nil && !n.Anchor.Span().Empty() {
 		span := n.Anchor.Span()
@@ -116,7 +122,7 @@ func quoteOf(a annotation.Annotation) string {
 }
 
 // edit opens the form on an own note, or goes to the page where that can be done.
-func edit(s State, id string) (State, []Effect, bool) {
+func edit(s State, id string, in Input) (State, []Effect, bool) {
 	n, ok := find(s.Notes, id)
 	if !ok || s.Article == nil {
 		if m := slices.IndexFunc(s.Mine, func(n Note) bool { return n.ID == id }); m >= 0 {
@@ -127,32 +133,17 @@ func edit(s State, id string) (State, []Effect, bool) {
 	if !n.Mine {
 		return s, nil, true
 	}
-	for _, d := range s.Drafts {
-		if d.ID == id {
+	d, kept := begun(s.Drafts, afresh(n, in), n)
+	if !kept {
+		var joins bool
+		if d, joins = joined(d, n); joins {
 			next, effects := compose(s, d)
+			next.Say = "Both changes are in the text. Read it before you post."
 			return next, effects, true
 		}
 	}
-	next, effects := compose(s, draftOf(n))
+	next, effects := compose(s, d)
 	return next, effects, true
-}
-
-// draftOf is the form's content for an edit of a note.
-func draftOf(n replica.Note) replica.DraftNote {
-	text := n.Annotation.Note()
-	d := replica.DraftNote{
-		ID: n.ID, Kind: replica.EditNote, Article: n.Article, Revision: n.Annotation.Revision(),
-		Quote: quoteOf(n.Annotation), ReplyTo: text.ReplyTo, Stance: text.Stance,
-		Text: text.Text, Sources: text.Sources, IfMatch: n.ETag, Target: n.Annotation.Target,
-	}
-	if n.State == replica.Conflict && n.Theirs != nil {
-		// The reader has seen the other version: this edit is based on it.
-		d.IfMatch = n.Theirs.ETag
-	}
-	if span, ok := n.Annotation.Position(); ok {
-		d.Span = &span
-	}
-	return d
 }
 
 // remove deletes an own note at the second press.

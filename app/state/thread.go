@@ -75,7 +75,7 @@ func start(n Note) textpos.Rune {
 
 // byTime is the order of making: ids are UUIDv7, so they break ties in time.
 func byTime(a, b Note) int {
-	return cmp.Or(cmp.Compare(a.Annotation.Created, b.Annotation.Created), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(cmp.Compare(a.Annotation.Made(), b.Annotation.Made()), cmp.Compare(a.ID, b.ID))
 }
 
 // find returns the note with an id, a reply too.

@@ -19,8 +19,11 @@ func Update(s State, a Action, in Input) (State, []Effect) {
 		if _, ok := a.(Delete); !ok {
 			s.Deleting = ""
 		}
+		if _, ok := a.(Erase); !ok {
+			s.Erasing = false
+		}
 	}
-	for _, step := range []func(State, Action, Input) (State, []Effect, bool){guard, elsewhere, choose, revise, write, press, tend, hear} {
+	for _, step := range []func(State, Action, Input) (State, []Effect, bool){guard, elsewhere, choose, revise, write, press, reconcile, tend, keep, hear} {
 		next, effects, ok := step(s, a, in)
 		if !ok {
 			continue
@@ -40,7 +43,8 @@ const again = "\u00a0"
 // between must neither cut a message short nor take back the first press of Delete.
 func byReader(a Action) bool {
 	switch a.(type) {
-	case Selected, Loaded, SyncChanged, DraftSaved, DraftElsewhere, DraftTaken, Returned, RevisionHere, UpdateReady:
+	case Selected, Loaded, SyncChanged, DraftSaved, DraftElsewhere, DraftTaken, Returned, RevisionHere, FinderHere, UpdateReady,
+		RoomKnown, OutOfRoom, Wiped:
 		return false
 	}
 	return true

@@ -120,7 +120,17 @@ func (c *composer) head() app.UI {
 	default:
 		body = append(body, app.H2().Text(en.form.YourNote), claim(d.Quote), c.moved())
 	}
-	if d.Kind != replica.ReplyTo && d.ReplyTo == "" && !form.Elsewhere {
+	if form.Elsewhere {
+		return app.Div().Class("head").Body(body...)
+	}
+	if v := c.seen.Versions(); v != nil {
+		body = append(body, app.Div().Class("versions").DataSet("state", string(replica.Conflict)).Body(versions(v), meta(en.clash.Joining)))
+	}
+	if c.seen.Unanswerable() {
+		body = append(body, notice(iconInfo, en.clash.ParentGone, en.clash.ParentGoneText,
+			button("btn", true, state.StandAlone{}, app.Text(en.clash.Alone))).DataSet("severity", "hold"))
+	}
+	if d.Kind != replica.ReplyTo && d.ReplyTo == "" {
 		body = append(body, stanceChoice(d.Stance))
 	}
 	if c.seen.Policy == nil {

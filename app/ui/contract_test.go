@@ -43,6 +43,18 @@ func TestContract(t *testing.T) {
 			{"Keep", named("button", "Keep"), 1},
 			{"update", named("button", "Restart now"), 1},
 		},
+		"article-fresh": {
+			{"what others wrote meanwhile", named("button", "3 new notes: show them"), 1},
+			{"the same on a narrow screen", named("button", "Notes, 5, 3 new notes"), 1},
+			{"said once, whatever their number", func(n *xhtml.Node) bool {
+				return is("p", "role", "status")(n) && text(n) == "There are new notes on this article."
+			}, 1},
+		},
+		"article-part": {
+			{"how many there are", func(n *xhtml.Node) bool { return is("span", "class", "count")(n) && text(n) == "7 of 1,250" }, 1},
+			{"the part before", is("a", "href", "/a/bridge?notes=1"), 1},
+			{"the part after", is("a", "href", "/a/bridge?notes=3"), 1},
+		},
 		"article-picking": {
 			{"listbox", is("ul", "role", "listbox", "aria-label", "Sentences", "tabindex", "0", "aria-activedescendant", "s1"), 1},
 			{"the active option", is("li", "role", "option", "id", "s1", "aria-selected", "true"), 1},

@@ -29,9 +29,9 @@ var en = catalogue{
 	Update: "A new version is ready", UpdateText: "It starts when you say so. Drafts and waiting notes stay as they are.",
 	Restart: "Restart now", Later: "Later",
 	Blocked:     "This browser keeps nothing",
-	BlockedText: "Storage is switched off here. You can read, but what you write is lost when this page closes.",
+	BlockedText: "Storage is switched off here, as in some private windows. You can read and post. What is not sent when this page closes is lost.",
 	Full:        "This device has no room left",
-	FullText:    "The last change could not be kept. Free some space, then type on: it is saved again with the next key.",
+	FullText:    "You can go on reading. What you write is not kept until there is room: it stays in the form, and saving is tried again every few seconds.",
 	NoRules:     "The rules are not on this device yet",
 	NoRulesText: "You can write. Until they arrive every note goes to a moderator first.",
 
@@ -42,14 +42,21 @@ var en = catalogue{
 	Sentence: "Sentences", Annotate: "Annotate", Cancel: "Cancel", Selection: "Selection", CopyLink: "Copy link",
 	NotesN: func(n int) string { return "Notes, " + number(n) },
 
+	Worth: "Claims worth checking", WorthHint: "A small program on this device picked these sentences. It may be wrong. Choose one to write a note on it.",
+
 	Notes: "Notes", Close: "Close", Claims: "Claims with notes",
 	OnClaims:    func(notes, claims int) string { return number(notes) + " on " + many(claims, "claim", "claims") },
 	NoNotes:     "No one has annotated this article yet.",
 	NoNotesHint: "Mark a sentence with a number, a name or a date in it, and say where it can be checked.",
 	MoreNotes:   func(n int) string { return many(n, "more note follows", "more notes follow") },
-	Lost:        "Notes that lost their place",
-	LostHint:    "The words these notes were about are no longer in the article. They are never moved to a sentence that only looks alike.",
-	Comments:    "Comments", CommentsHint: "Notes on the article as a whole. To answer one sentence, annotate it.",
+	OfNotes:     func(n, all int) string { return number(n) + " of " + number(all) },
+	Earlier:     "Earlier notes", Further: "More notes", Parts: "Parts of the notes",
+	Fresh:      func(n int) string { return many(n, "new note", "new notes") },
+	ShowFresh:  func(n int) string { return many(n, "new note: show it", "new notes: show them") },
+	FreshHeard: "There are new notes on this article.",
+	Lost:       "Notes that lost their place",
+	LostHint:   "The words these notes were about are no longer in the article. They are never moved to a sentence that only looks alike.",
+	Comments:   "Comments", CommentsHint: "Notes on the article as a whole. To answer one sentence, annotate it.",
 	NoteOn: "Add a note on the whole article", PolicyLink: "Comments FAQ",
 
 	Stances: map[annotation.Stance]string{
@@ -80,16 +87,19 @@ var en = catalogue{
 	Found: "What the rules found", Moderator: "A moderator writes:",
 	StillPublic: "Until this is decided readers see the earlier text.",
 	Reasons: map[string]string{
-		"rate":   "Many notes came in a short time. A moderator reads this one first.",
-		"appeal": "You asked a moderator to decide.",
-		"new":    "First notes are read by a moderator.",
+		"rate":    "Many notes came in a short time. A moderator reads this one first.",
+		"appeal":  "You asked a moderator to decide.",
+		"new":     "First notes are read by a moderator.",
+		"history": "A moderator rejected an earlier version. One reads this one first.",
+		"parent":  "It answers a note that is not public.",
+		"policy":  "The rules were not at hand. A moderator reads this one first.",
 	},
-	YourVersion: "Mine, on this device", TheirVersion: "Theirs, on the server",
-	TheirsDeleted: "The note was deleted.", EditAgain: "Press Edit to post your version again. The other one is then replaced.",
 
-	form:  enForm,
-	pages: enPages,
-	revs:  enRevisions,
+	form:   enForm,
+	pages:  enPages,
+	revs:   enRevisions,
+	clash:  enClash,
+	device: enDevice,
 }
 
 // number writes n with a comma at thousands.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"marginalia/app/replica"
 )
 
@@ -19,6 +21,7 @@ var enForm = formWords{
 	Passed: map[string]string{
 		"abuse": "Not abusive", "topic": "On topic", "source": "Sourced", "privacy": "No personal data", "spam": "Not spam",
 	},
+	Shared:    func(words []string) string { return "like the article: " + strings.Join(words, ", ") },
 	SourcesOf: "Sources", Another: "Add another source",
 	URLHint:  "Best: whoever counted, said or decided it. Then: someone who was there. Then: a report.",
 	PassHint: "Paste the words that carry your point. They stay readable if the page disappears.",
@@ -93,7 +96,6 @@ var enPages = pageWords{
 	FAQDeck:    "This page is written from the rules themselves, so it always says what they do today.",
 	OnThisPage: "On this page", Passes: "Passes", Held: "Held", NotPosted: "Not posted", NoLink: "no link", EmptyNote: "an empty note",
 	PassesHint: "Passes, with advice",
-	Rule:       "Rule", Rules: "Rules",
 	Severities: map[string]string{"hint": "hint", "hold": "hold", "reject": "reject"},
 	Happens:    "What happens to a note", HappensAgain: "The same rules run again when a note is edited, and on the server after your device.",
 	Outcomes: map[replica.NoteState]string{

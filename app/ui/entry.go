@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"net/url"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -23,7 +22,7 @@ func entry(n *state.Note, title string, deleting bool) app.UI {
 		el = el.DataSet("stance", string(said.Stance))
 	}
 	var text app.UI
-	if said.Text != "" {
+	if said.Text != "" && n.State != replica.Conflict {
 		text = noteText(said)
 	}
 	body := []app.UI{
@@ -32,7 +31,7 @@ func entry(n *state.Note, title string, deleting bool) app.UI {
 			subject(said.Stance, quote.Exact, said.ReplyTo != ""),
 			app.P().Class("meta").Body(app.A().Attr("href", articlePath(n.Article)+"#"+noteID(n.ID)).Text(title)),
 		),
-		text, outcome(&n.Note), corrected(&n.Note), ledger(reached(&n.Note)),
+		text, outcome(&n.Note, true, true), corrected(&n.Note), ledger(reached(&n.Note)), aside(&n.Note),
 	}
 	if n.State == replica.Sending {
 		body = append(body, meta(en.pages.SentOnce))
@@ -70,59 +69,6 @@ func subject(s annotation.Stance, quote string, reply bool) app.UI {
 		about = app.Span().Text(en.pages.OnArticle)
 	}
 	return app.H3().Body(spaced(stanceMark(s), about)...)
-}
-
-// reached are the steps of a note up to where it stands. An attempt to send that
-// came to nothing is no step: the note waits again.
-func reached(n *replica.Note) []replica.Event {
-	events := n.Events
-	if n.State != replica.Queued {
-		return events
-	}
-	for len(events) > 0 && events[len(events)-1].State == replica.Sending {
-		events = events[:len(events)-1]
-	}
-	return events
-}
-
-// ledger is what happened to a note; the last step is where it stands.
-func ledger(events []replica.Event) app.UI {
-	if len(events) == 0 {
-		return nil
-	}
-	var steps []app.UI
-	for i, e := range events {
-		class := "done"
-		if i == len(events)-1 {
-			class = "now"
-		}
-		steps = append(steps, app.Li().Class(class).Body(spaced(app.Span().Text(step(e)), clock(e.At, shortTime))...))
-	}
-	return app.Ol().Class("ledger").Aria("label", en.pages.History).Body(steps...)
-}
-
-// step names one event: what it was about, when that was not a first post, and
-// the state it led to.
-func step(e replica.Event) string {
-	if e.State == "" {
-		return cmp.Or(en.revs.Steps[e.What], e.What)
-	}
-	name := en.pages.Steps[e.State]
-	if name == "" {
-		name = string(e.State)
-	}
-	if e.State == replica.Deleted {
-		return name
-	}
-	switch e.What {
-	case "edit":
-		return en.pages.Edited + ": " + name
-	case "appeal":
-		return en.pages.Appealed + ": " + name
-	case "delete":
-		return en.pages.Deleting + ": " + name
-	}
-	return name
 }
 
 // draftPlace says in which article a draft stands and when it was saved.

@@ -83,7 +83,7 @@ func inLanguage(e app.HTMLP, language string) app.HTMLP {
 func (p *faqPage) section(s moderation.Section) app.UI {
 	examples := app.Dl().Class("examples").Body(slices.Concat(example(s.Passes), example(s.Fails))...)
 	return app.Section().Attr("id", s.ID).Body(
-		app.H2().Text(s.Title), inLanguage(app.P(), p.FAQ.Language).Text(s.Text), examples, rules(s.Rules),
+		app.H2().Text(s.Title), inLanguage(app.P(), p.FAQ.Language).Text(s.Text), examples, rules(s),
 	)
 }
 
@@ -109,27 +109,35 @@ func example(e moderation.Example) []app.UI {
 	if cited == "" {
 		cited = en.pages.NoLink
 	}
-	return []app.UI{app.Div().DataSet("severity", severity).Body(
-		app.Dt().Body(mark.ui(), app.Text(word)), note, app.Dd().Class("meta").Body(bdi(cited)),
-	)}
+	body := []app.UI{app.Dt().Body(mark.ui(), app.Text(word)), note, app.Dd().Class("meta").Body(bdi(cited))}
+	for _, m := range e.More {
+		more := bdi(m.URL)
+		if m.Passage != "" {
+			more = app.Q().Dir("auto").Text(m.Passage)
+		}
+		body = append(body, app.Dd().Class("meta").Body(more))
+	}
+	return []app.UI{app.Div().DataSet("severity", severity).Body(body...)}
 }
 
-func rules(list []moderation.RuleInfo) app.UI {
-	if len(list) == 0 {
-		return nil
-	}
-	word := en.pages.Rules
-	if len(list) == 1 {
-		word = en.pages.Rule
-	}
-	body := []app.UI{app.Text(word + " ")}
-	for i, r := range list {
-		if i > 0 {
-			body = append(body, app.Text(" · "))
+// rules lists a section's rules, each with its pair of examples folded away.
+func rules(s moderation.Section) app.UI {
+	list := app.Ul().Class("each plain")
+	items := make([]app.UI, 0, len(s.Rules))
+	for _, r := range s.Rules {
+		name := []app.UI{app.Code().Text(r.ID), app.Text(" " + en.pages.Severities[string(r.Severity)])}
+		at := slices.IndexFunc(s.Examples, func(e moderation.RuleExample) bool { return e.Rule.ID == r.ID })
+		if at < 0 {
+			items = append(items, app.Li().Body(name...))
+			continue
 		}
-		body = append(body, app.Code().Text(r.ID), app.Text(" "+en.pages.Severities[string(r.Severity)]))
+		pair := s.Examples[at]
+		items = append(items, app.Li().Body(app.Details().Body(
+			app.Summary().Body(name...),
+			app.Dl().Class("examples").Body(slices.Concat(example(pair.Passes), example(pair.Fails))...),
+		)))
 	}
-	return app.P().Class("meta").Body(body...)
+	return list.Body(items...)
 }
 
 func happens() app.UI {

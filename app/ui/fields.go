@@ -58,6 +58,8 @@ func (c *composer) noteField() app.UI {
 func (c *composer) line() string {
 	form := c.seen.Composer
 	switch {
+	case form.Fault != "":
+		return en.device.NotSaved
 	case c.seen.Blocked:
 		return en.form.NotKept
 	case !form.Typed && form.Draft.Kind == replica.ReplyTo:

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
 	"marginalia/app/article"
+	"marginalia/app/claims"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 	"marginalia/app/state"
@@ -165,6 +167,11 @@ func faqState(w words) state.State {
 			Passes: moderation.Example{Text: w.text, Source: w.url, Decision: moderation.Publish},
 			Fails:  moderation.Example{Text: w.text, Decision: moderation.Reject, Findings: findings()},
 			Rules:  []moderation.RuleInfo{{ID: "abuse.insult", Family: "abuse", Severity: moderation.SeverityHold}, {ID: "abuse.hate", Severity: moderation.SeverityStop}},
+			Examples: []moderation.RuleExample{{
+				Rule:   moderation.RuleInfo{ID: "abuse.insult", Severity: moderation.SeverityHold},
+				Passes: moderation.Example{Text: w.text, Source: w.url, More: []annotation.Source{{Passage: w.text}, {URL: w.url}}, Decision: moderation.Publish},
+				Fails:  moderation.Example{Text: w.text, Decision: moderation.Hold, Findings: findings()},
+			}},
 		}},
 		More: []moderation.Topic{{ID: "disagree", Title: "Appeals", Text: "One.\n\nTwo."}},
 	}}
@@ -193,6 +200,10 @@ func everyState(t *testing.T, w words) map[string]state.State {
 	noRules.Policy, noRules.Composer.Verdict, noRules.Blocked = nil, moderation.Verdict{}, true
 	empty := withForm(reading, replica.DraftNote{ID: "d", Kind: replica.NewNote, Span: span, Quote: "x", Stance: annotation.Context})
 	empty.Composer.Typed = false
+	part := reading
+	part.Rest = &state.Rest{Snapshot: 9, Total: 1250, Page: 2, Pages: 13}
+	news3 := up(reading)
+	news3.Fresh.Waits = map[string]bool{"x": true, "y": true, "z": true}
 	corrected := correctedState(t, w)
 	news := up(corrected)
 	news.News = &state.News{Revision: 2, Sentences: 2, Mine: 1}
@@ -213,9 +224,12 @@ func everyState(t *testing.T, w words) map[string]state.State {
 	gone.Composer.Place = &anchor.Anchor{Status: anchor.Orphan}
 	elsewhere := withForm(reading, draft(w, replica.NewNote, span))
 	elsewhere.Composer.Elsewhere = true
-	return map[string]state.State{
-		"form-elsewhere": elsewhere,
-		"corrected":      corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
+	worthy := up(reading)
+	worthy.Claims = []claims.Claim{{Span: *span, Text: w.block, Score: 9000}, {Span: textpos.Span{Start: 6, End: 9}, Text: w.text, Score: 6000}}
+	all := map[string]state.State{
+		"article-claims": worthy, "form-elsewhere": elsewhere,
+		"corrected": corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
+		"article-part": part, "article-fresh": news3,
 		"past": pastState(t, w), "form-moved": moved, "form-lost": gone,
 		"article": reading, "article-up": up(reading), "article-busy": busy, "article-picking": picking,
 		"form-new": withForm(reading, draft(w, replica.NewNote, span)), "form-edit": withForm(reading, draft(w, replica.EditNote, span)),
@@ -224,6 +238,11 @@ func everyState(t *testing.T, w words) map[string]state.State {
 		"home": homeState(t, w), "faq": faqState(w), "me": {Route: state.Route{Page: state.Me}}, "me-up": myState(t, w),
 		"missing": {Route: state.Route{Page: state.Reading, Slug: "x"}, Ready: true}, "nowhere": {Route: state.Route{Page: state.NotFound}},
 	}
+	connected := withForm(reading, draft(w, replica.NewNote, span))
+	connected.Composer.Shared = []string{w.text, "ferries"}
+	all["form-connected"] = connected
+	maps.Copy(all, deviceStates(t, w, reading, span))
+	return all
 }
 
 // correctedState is the page of an article with two revisions: one own note is on

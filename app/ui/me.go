@@ -20,6 +20,10 @@ type mine struct {
 	Articles []article.Summary
 	Deleting string
 	Offline  bool
+	Blocked  bool
+	Room     state.Room // zero until the browser has said
+	Erasing  bool
+	TakenIn  string
 }
 
 func (m *mine) Render() app.UI {
@@ -45,8 +49,8 @@ func (m *mine) Render() app.UI {
 	}
 	var offline app.UI
 	if m.Offline && waiting > 0 {
-		text := en.pages.OfflineWaits(waiting)
-		offline = app.Div().Class("notice").DataSet("state", "offline").Body(iconOffline.ui(), app.P().Text(text))
+		offline = app.Div().Class("notice").DataSet("state", "offline").Body(iconOffline.ui(), app.P().Body(
+			app.Text(en.pages.OfflineWaits(waiting)+" "), act(true, state.ExportUnsent{}, en.device.SaveUnsent)))
 	}
 	body := []app.UI{
 		app.Header().Class("nameplate").Body(app.H1().Text(en.MyNotes), m.name(), meta(en.pages.Totals(len(m.Notes), waiting, held))),
@@ -57,7 +61,7 @@ func (m *mine) Render() app.UI {
 	if len(m.Notes)+len(m.Drafts) == 0 {
 		body = append(body, app.Div().Class("blank").Body(app.P().Text(en.pages.NothingHere)))
 	}
-	return main.Body(append(body, export(), &identity{Name: m.Reader.Nickname})...)
+	return main.Body(append(body, m.carry(), m.device(), &identity{Name: m.Reader.Nickname}, m.leave())...)
 }
 
 // sorted puts the notes into the page's groups.
@@ -78,12 +82,12 @@ func (m *mine) sorted() (needs, here, public []*state.Note) {
 
 // group is a headed part of the page; it keeps its place when it is empty.
 func (m *mine) group(id, title string, note app.UI, entries []app.UI) app.UI {
-	section := app.Section().Class("group").Aria("labelledby", id)
+	section := app.Section().Class("group")
 	if len(entries) == 0 {
 		return section.Hidden(true)
 	}
 	body := []app.UI{app.H2().ID(id).Body(app.Text(title+" "), count(number(len(entries)))), note}
-	return section.Body(append(body, entries...)...)
+	return section.Aria("labelledby", id).Body(append(body, entries...)...)
 }
 
 func (m *mine) entries(notes []*state.Note) []app.UI {
@@ -109,14 +113,6 @@ func (m *mine) name() app.UI {
 		return meta(en.pages.NoName)
 	}
 	return app.P().Class("meta").Body(app.Text(en.pages.WriteAs+" "), app.Strong().Body(bdi(m.Reader.Nickname)))
-}
-
-func export() app.UI {
-	return app.Section().Class("group").Aria("labelledby", "g4").Body(
-		app.H2().ID("g4").Text(en.pages.TakeAlong),
-		app.P().Text(en.pages.TakeText),
-		app.Div().Class("row").Body(button("btn", true, state.ExportMine{}, iconDownload.ui(), app.Text(en.pages.JSONLD))),
-	)
 }
 
 // identity is the reader's pseudonym and the form that changes it. Its field is

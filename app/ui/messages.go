@@ -25,6 +25,7 @@ type catalogue struct {
 
 	Words                                 func(n, minutes int) string
 	SavedHere, Choose, PickHint, Sentence string
+	Worth, WorthHint                      string
 	Annotate, Cancel, Selection, CopyLink string
 	NotesN                                func(n int) string
 
@@ -32,6 +33,10 @@ type catalogue struct {
 	OnClaims                       func(notes, claims int) string
 	NoNotes, NoNotesHint           string
 	MoreNotes                      func(n int) string
+	OfNotes                        func(n, all int) string
+	Earlier, Further, Parts        string
+	Fresh, ShowFresh               func(n int) string
+	FreshHeard                     string
 	Lost, LostHint                 string
 	Comments, CommentsHint, NoteOn string
 	PolicyLink                     string
@@ -51,12 +56,12 @@ type catalogue struct {
 	Reply, Edit, Delete, DeleteAsk, Keep string
 	Found, Moderator, StillPublic        string
 	Reasons                              map[string]string
-	YourVersion, TheirVersion            string
-	TheirsDeleted, EditAgain             string
 
-	form  formWords
-	pages pageWords
-	revs  revisionWords
+	form   formWords
+	pages  pageWords
+	revs   revisionWords
+	clash  clashWords
+	device deviceWords
 }
 
 // formWords is what the composer says.
@@ -71,6 +76,7 @@ type formWords struct {
 	RuleCheck, NeedsSource                string
 	TakeOut, ShowWords                    string
 	Passed                                map[string]string
+	Shared                                func(words []string) string
 	SourcesOf, Another, URLHint, PassHint string
 	Remove                                func(n int) string
 	Ready, ReadyOffline, Sending          string
@@ -135,7 +141,6 @@ type pageWords struct {
 	FAQDeck, OnThisPage                        string
 	Passes, Held, NotPosted, NoLink, EmptyNote string
 	PassesHint                                 string
-	Rule, Rules                                string
 	Severities                                 map[string]string
 	Happens, HappensAgain                      string
 	Outcomes                                   map[replica.NoteState]string

@@ -86,7 +86,13 @@ func (n card) ui() app.UI {
 	if quote.Exact != "" && !n.reply {
 		body = append(body, claim(quote.Exact))
 	}
-	body = append(body, noteText(said), sourceList(said.Sources), n.change(quote.Exact), outcome(&v.Note), n.elsewhere(), n.acts(), n.replies())
+	if said.ReplyTo != "" && !n.reply {
+		body = append(body, meta(en.clash.AnswersGone))
+	}
+	if v.State != replica.Conflict { // its versions are below
+		body = append(body, noteText(said), sourceList(said.Sources))
+	}
+	body = append(body, n.change(quote.Exact), outcome(&v.Note, n.view.Ready, !n.in.Past), n.elsewhere(), n.acts(), n.replies())
 	return el.Body(body...)
 }
 
@@ -107,7 +113,7 @@ func (n card) heading(s annotation.Stance) app.UI {
 	case v.Anchor != nil && v.Anchor.Status == anchor.Orphan:
 		mark = app.Span().Class("badge").Body(iconLost.ui(), app.Text(en.revs.LostIn(max(n.in.Number, 1))))
 	}
-	parts := spaced(stanceMark(s), author(&v.Note), stamped(v.Annotation.Created), mark)
+	parts := spaced(stanceMark(s), author(&v.Note), stamped(v.Annotation.Made()), mark)
 	if n.reply {
 		return app.H4().Body(parts...)
 	}

@@ -122,7 +122,7 @@ func sourceList(sources []annotation.Source) app.UI {
 // outcome explains the state of an own note that is not simply public: findings,
 // a moderator's words, the server's reasons, the other version. Nil when there is
 // nothing to explain.
-func outcome(n *replica.Note) app.UI {
+func outcome(n *replica.Note, ready, acts bool) app.UI {
 	if !n.Mine || n.State == replica.Published || n.State == replica.Deleted {
 		return nil
 	}
@@ -145,31 +145,16 @@ func outcome(n *replica.Note) app.UI {
 		}
 	}
 	if n.Problem != nil {
-		body = append(body, meta(strings.TrimSpace(n.Problem.Title+". "+n.Problem.Detail)))
+		body = append(body, problem(n, ready, acts))
 	}
-	if n.Public != nil {
+	if n.Public != nil && n.Problem == nil {
 		body = append(body, meta(en.StillPublic))
 	}
 	if n.State == replica.Conflict {
-		body = append(body, versions(n))
+		body = append(body, resolver(n, ready, acts))
 	}
 	if len(body) == 0 {
 		return nil
 	}
 	return app.Div().Class("outcome").Body(body...)
-}
-
-// versions shows both texts of a note that was changed in two places.
-func versions(n *replica.Note) app.UI {
-	theirs := en.TheirsDeleted
-	if n.Theirs != nil && n.Theirs.Annotation != nil {
-		theirs = n.Theirs.Annotation.Text()
-	}
-	return app.Div().Class("versions").DataSet("state", string(replica.Conflict)).Body(
-		app.Dl().Body(
-			app.Div().Body(app.Dt().Text(en.YourVersion), app.Dd().Dir("auto").Text(n.Annotation.Text())),
-			app.Div().Body(app.Dt().Text(en.TheirVersion), app.Dd().Dir("auto").Text(theirs)),
-		),
-		meta(en.EditAgain),
-	)
 }

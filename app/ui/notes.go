@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -121,6 +122,8 @@ type margin struct {
 	Text  *state.Text
 	View  viewing
 	Sheet bool
+	Fresh int         // notes that wait to be shown
+	Rest  *state.Rest // nil when all notes are here
 
 	shown int // notes drawn so far; the rest follow, a batch a frame
 }
@@ -132,9 +135,9 @@ func (m *margin) Render() app.UI {
 	}
 	// The form's place never changes, whatever comes before or after it: a form
 	// that is drawn anew has lost what was typed.
-	body := []app.UI{m.header(), &composer{Where: formBeside}}
+	body := []app.UI{m.header(), m.arrivals(), &composer{Where: formBeside}}
 	notes := inPlace(m.Notes, inMargin)
-	if len(notes) == 0 {
+	if len(notes) == 0 && m.Rest == nil {
 		body = append(body, app.Div().Class("blank").Body(app.P().Text(en.NoNotes), meta(en.NoNotesHint)))
 	}
 	shown := m.grow(len(notes))
@@ -144,7 +147,34 @@ func (m *margin) Render() app.UI {
 	if more := len(notes) - shown; more > 0 {
 		body = append(body, meta(en.MoreNotes(more)))
 	}
+	if m.Rest != nil {
+		body = append(body, m.parts())
+	}
 	return app.Aside().Class(class).Aria("label", en.Notes).Body(body...)
+}
+
+// arrivals offers the notes that came while the page was open. It takes no room
+// beside the text, so that nothing moves when it comes.
+func (m *margin) arrivals() app.UI {
+	if m.Fresh == 0 {
+		return hiddenSlot()
+	}
+	return app.Div().Class("arrivals").Body(
+		button("act fresh", m.View.Ready, state.ShowFresh{}, app.Text(en.ShowFresh(m.Fresh))))
+}
+
+// parts leads to the other notes of a busy article, for who reads without the app
+// or before it has them.
+func (m *margin) parts() app.UI {
+	var links []app.UI
+	link := func(to int, text string) {
+		if to >= 1 && to <= m.Rest.Pages {
+			links = append(links, app.A().Href(revisionPath(m.Text.Article, m.Text.Revision.ID)+"?notes="+strconv.Itoa(to)).Text(text))
+		}
+	}
+	link(m.Rest.Page-1, en.Earlier)
+	link(m.Rest.Page+1, en.Further)
+	return app.Nav().Class("row").Aria("label", en.Parts).Body(spaced(links...)...)
 }
 
 // grow is how many of total notes to draw. If that leaves some, another drawing is
@@ -170,7 +200,10 @@ func nowOf(t *state.Text, n *state.Note) string {
 func (m *margin) header() app.UI {
 	placed, claims := tallyPlaced(m.Notes)
 	title := app.H2().Body(app.Text(en.Notes))
-	if placed > 0 {
+	switch {
+	case m.Rest != nil:
+		title = app.H2().Body(app.Text(en.Notes+" "), count(en.OfNotes(len(m.Notes), m.Rest.Total)))
+	case placed > 0:
 		text := en.OnClaims(placed, claims)
 		if n := tallyChanged(m.Notes); n > 0 {
 			text += ", " + en.revs.OnChanged(n)

@@ -34,7 +34,10 @@ func (n *notices) Render() app.UI {
 		all = append(all, notice(iconAlert, en.Blocked, en.BlockedText).DataSet("severity", "hold").Role("status"))
 	}
 	if n.Full {
-		all = append(all, notice(iconAlert, en.Full, en.FullText).DataSet("severity", "hold").Role("status"))
+		all = append(all, notice(iconAlert, en.Full, en.FullText,
+			button("btn", true, state.MakeRoom{}, app.Text(en.device.MakeRoom)),
+			button("btn quiet", true, state.ExportUnsent{}, app.Text(en.device.SaveCopy)),
+		).DataSet("severity", "hold").Role("status"))
 	}
 	if n.NewVersion {
 		all = append(all, notice(iconSync, en.Update, en.UpdateText,

@@ -20,14 +20,15 @@ func reading(s state.State) app.UI {
 				Article: &s.Article.Article, Offsets: s.Article.Offsets, Sentences: s.Article.Sentences, Changes: s.Changes,
 				Picker: s.Picker, Moving: s.Moving != "", Ready: s.Ready, Saved: s.Saved[s.Article.Slug], Past: past,
 			},
+			&worth{Claims: s.Claims, Language: s.Article.Revision.Language},
 			&orphans{Notes: s.Notes, View: seen.narrow(inPlace(s.Notes, inOrphans)...), Text: s.Article, Guesses: s.Guesses},
 			&comments{Notes: s.Notes, View: seen.narrow(inPlace(s.Notes, inComments)...), Sentence: s.Sentence},
 			&toolbar{Selection: s.Selection, Ready: s.Ready, Past: past},
-			&dock{Notes: s.Notes, Ready: s.Ready, Picking: s.Picker.Open, Past: past},
+			&dock{Notes: s.Notes, Fresh: s.Fresh.Count(), Ready: s.Ready, Picking: s.Picker.Open, Past: past},
 		),
 		&pins{Notes: s.Notes, Text: s.Article, Open: s.Open},
 		&margin{
-			Notes: s.Notes, Text: s.Article, View: seen,
+			Notes: s.Notes, Text: s.Article, View: seen, Fresh: s.Fresh.Count(), Rest: s.Rest,
 			// A form in the comments is no reason to cover them with the sheet.
 			Sheet: form == formBeside || s.Sheet && form == formNone,
 		},

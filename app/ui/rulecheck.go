@@ -29,8 +29,11 @@ func (c *composer) ruleCheck() app.UI {
 		items = append(items, findingItem(f, findingActs(i, f)...))
 	}
 	for _, family := range passed(form.Verdict, c.seen.Policy != nil) {
-		items = append(items, app.Li().Class("check").DataSet("passed", family).DataSet("severity", "ok").
-			Body(iconCheck.ui(), app.Text(en.form.Passed[family])))
+		said := []app.UI{iconCheck.ui(), app.Text(en.form.Passed[family])}
+		if family == "topic" && len(form.Shared) > 0 {
+			said = append(said, app.Span().Class("shared").Text(en.form.Shared(form.Shared)))
+		}
+		items = append(items, app.Li().Class("check").DataSet("passed", family).DataSet("severity", "ok").Body(said...))
 	}
 	return list.Body(items...)
 }
@@ -105,6 +108,7 @@ func (c *composer) decide() app.UI {
 		decision = decision.Body(i.ui(), app.Span().Text(text))
 	}
 	return app.Div().Class("decide").Body(
+		c.risk(),
 		decision,
 		app.Div().Class("row").Body(post, ask, button("btn quiet", true, state.Cancel{}, app.Text(en.Cancel))),
 	)
@@ -135,6 +139,8 @@ func (c *composer) announce() (icon, string) {
 		return iconHeld, en.form.HoldPlain
 	case decisionOf(form) == moderation.Hold:
 		return iconHeld, en.form.Hold(mend)
+	case c.seen.Sync.State == state.Offline && c.seen.Blocked:
+		return iconAlert, en.device.BlockedReady
 	case c.seen.Sync.State == state.Offline:
 		return iconCheck, en.form.ReadyOffline
 	}

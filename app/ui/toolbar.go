@@ -40,6 +40,7 @@ type dock struct {
 	app.Compo
 
 	Notes   []state.Note
+	Fresh   int
 	Ready   bool
 	Picking bool
 	Past    bool
@@ -47,8 +48,12 @@ type dock struct {
 
 func (d *dock) Render() app.UI {
 	notes, _ := tallyPlaced(d.Notes)
+	text := en.NotesN(notes)
+	if d.Fresh > 0 {
+		text += ", " + en.Fresh(d.Fresh)
+	}
 	return app.Div().Class("dock").Body(
-		button("btn", d.Ready, state.SetSheet{Open: true}, iconNotes.ui(), app.Text(en.NotesN(notes))),
+		button("btn", d.Ready, state.SetSheet{Open: true}, iconNotes.ui(), app.Text(text)),
 		chooser(d.Ready, d.Picking, d.Past),
 	)
 }

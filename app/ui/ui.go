@@ -80,7 +80,16 @@ func (r *Root) Render() app.UI {
 		page(s),
 		&footer{Policy: s.PolicyHash},
 		app.P().Class("sr").Role("status").Text(s.Say),
+		app.P().Class("sr").Role("status").Text(heard(s.Fresh.Count())),
 	)
+}
+
+// heard tells that new notes wait, once: that there are more of them is not said.
+func heard(fresh int) string {
+	if fresh == 0 {
+		return ""
+	}
+	return en.FreshHeard
 }
 
 func page(s state.State) app.UI {
@@ -98,12 +107,20 @@ func page(s state.State) app.UI {
 		return &mine{
 			Ready: s.Ready, Notes: s.Mine, Drafts: s.Drafts, Reader: s.Reader,
 			Articles: s.Articles, Deleting: s.Deleting, Offline: s.Sync.State == state.Offline,
+			Blocked: s.Blocked, Room: roomOf(s), Erasing: s.Erasing, TakenIn: s.TakenIn,
 		}
 	}
 	if s.Route.Slug != "" && s.Sync.State == state.Offline {
 		return missing(true)
 	}
 	return nowhere()
+}
+
+func roomOf(s state.State) state.Room {
+	if s.Room == nil {
+		return state.Room{}
+	}
+	return *s.Room
 }
 
 // send reports what the reader did. A handler sends one action at most: go-app

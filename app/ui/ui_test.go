@@ -23,8 +23,9 @@ func TestGolden(t *testing.T) {
 	parts := map[string]func(*xhtml.Node) bool{
 		"corrected": is("", "class", "app"), "corrected-changes": is("article", "class", "story"), "past": is("", "class", "spread"),
 		"corrected-news": is("", "class", "news"), "corrected-picking": is("", "id", "picker"), "form-moved": is("form"), "form-lost": is("form"), "form-elsewhere": is("form"),
-		"article": is("", "class", "app"), "article-busy": is("aside"), "article-picking": is("", "id", "picker"),
+		"article": is("", "class", "app"), "article-busy": is("aside"), "article-picking": is("", "id", "picker"), "article-claims": is("div", "class", "worth"),
 		"home": is("main"), "faq": is("main"), "me": is("main"), "me-up": is("main"), "missing": is("main"), "nowhere": is("main"),
+		"me-clash": is("main"), "form-join": is("form"),
 		"form-new": is("form"), "form-reply": is("form"), "form-appeal": is("form"), "form-no-rules": is("form"), "form-empty": is("form"),
 	}
 	for name, part := range parts {
@@ -78,9 +79,10 @@ func compare(want, got *xhtml.Node) string {
 func TestEveryChangeOfState(t *testing.T) {
 	states := everyState(t, plain())
 	order := []string{
-		"article", "article-up", "article-busy", "article-picking", "form-new", "form-edit", "form-reply",
+		"article", "article-up", "article-busy", "article-picking", "article-part", "article-fresh", "form-new", "form-connected", "form-edit", "form-reply",
 		"form-whole", "form-appeal", "form-no-rules", "form-empty",
-		"corrected", "corrected-changes", "corrected-news", "past", "form-moved", "form-lost", "form-elsewhere",
+		"corrected", "corrected-changes", "corrected-news", "past", "form-moved", "form-lost",
+		"form-elsewhere", "form-join", "form-fault", "form-scarce", "form-unanswerable", "form-blocked",
 	}
 	fresh := map[string]string{}
 	for _, name := range order {

@@ -1,7 +1,7 @@
-// Package weights holds the tables and weights that a policy names as models,
-// for the server, the commands and tests; a browser gets them as assets. They
-// are made by cmd/train; MODELS.md tells from what, under which licences, and how
-// well they do.
+// Package weights holds the tables and weights that a policy names as models, and
+// the one that finds claims, on which no verdict depends, for the server, the
+// commands and tests; a browser gets them as assets. They are made by cmd/train;
+// MODELS.md tells from what, under which licences, and how well they do.
 package weights
 
 import "embed"

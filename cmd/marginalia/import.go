@@ -89,14 +89,15 @@ func importFile(r *run, st store.Store, name, slug string) error {
 
 // readArticle reads a file, but no more of it than an article may have.
 func readArticle(r *run, name string) (ingest.Result, error) {
+	const advice = "Give the name of a .txt or .md file that you may read."
 	f, err := os.Open(name)
 	if err != nil {
-		return ingest.Result{}, err
+		return ingest.Result{}, &hinted{err, advice}
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, ingest.MaxBytes+1))
 	if err != nil {
-		return ingest.Result{}, err
+		return ingest.Result{}, &hinted{err, advice}
 	}
 	return ingest.File(name, data, r.now().UTC())
 }

@@ -5,11 +5,14 @@ import (
 	"text/tabwriter"
 
 	"marginalia/app/moderation"
+	"marginalia/app/server"
 )
 
 type policyCmd struct {
 	Show  policyShowCmd  `cmd:"" help:"Explain a policy: its rules and what they do."`
 	Check policyCheckCmd `cmd:"" help:"Say whether a policy file is valid, and what is wrong with it."`
+
+	Replay policyReplayCmd `cmd:"" help:"Show which stored notes a policy file would decide otherwise, before it goes live."`
 }
 
 type policyShowCmd struct {
@@ -51,6 +54,14 @@ func (c *policyCheckCmd) Run(r *run) error {
 	p, err := moderation.Parse(raw)
 	if err != nil {
 		return hint("Mend the file and check it again; a server with this policy holds every note.", "%s: %w", c.File, err)
+	}
+	// Without a model the examples that need it are left for later.
+	p, modelErr := server.WithModels(p)
+	if modelErr != nil {
+		fmt.Fprintf(r.stderr, "marginalia: the rules run without a model: %s\n", oneLine(modelErr.Error()))
+	}
+	if err := p.CheckExamples(); err != nil {
+		return hint("Change the example, or the rule; the FAQ leaves out examples that do not hold.", "%s: %w", c.File, err)
 	}
 	fmt.Fprintf(r.stdout, "%s is valid: %s\n", c.File, p.Hash())
 	return nil

@@ -33,8 +33,9 @@ type commands struct {
 	Import   importCmd   `cmd:"" help:"Add articles, or new revisions of known ones, from .txt and .md files."`
 	Queue    queueCmd    `cmd:"" help:"List the notes that wait for a moderator, or decide on one."`
 	Orphans  orphansCmd  `cmd:"" help:"List the notes that lost their place in a corrected article, or give one another."`
-	Policy   policyCmd   `cmd:"" help:"Explain a policy, or check a policy file."`
+	Policy   policyCmd   `cmd:"" help:"Explain a policy, check a policy file, or replay one on the stored notes."`
 	Check    checkCmd    `cmd:"" help:"Moderate notes: JSON lines in, verdicts out."`
+	Claims   claimsCmd   `cmd:"" help:"Score the sentences of an article by how worth checking they are: JSON lines, best first; from 0.5 on they are."`
 	Anchor   anchorCmd   `cmd:"" help:"Place selectors in a text: JSON lines in, anchors out."`
 	Validate validateCmd `cmd:"" help:"Judge JSON documents by the W3C Web Annotation Data Model, one a line."`
 }

@@ -37,6 +37,7 @@ func TestCommands(t *testing.T) {
 	data := t.TempDir()
 	story := write(t, "Night Buses.txt", "Night buses\n\nThe night buses carried 4,100 people in October.\n")
 	broken := write(t, "broken.txt", "One line.\nA \xff line.\n")
+	german := write(t, "busse.txt", "Nachtbusse\n\nDie Nachtbusse haben im Oktober 4.100 Menschen gefahren, und das ist mehr als im Jahr zuvor.\n")
 	badPolicy := write(t, "policy.json", `{"version":1}`)
 	for _, tc := range []struct {
 		name   string
@@ -63,6 +64,12 @@ func TestCommands(t *testing.T) {
 		{"reject without a reason", []string{"queue", "reject", "x", "--data", data}, 2, "", "--reason"},
 		{"policy show", []string{"policy", "show"}, 0, "source.missing", ""},
 		{"policy check", []string{"policy", "check", badPolicy}, 1, "", "hint: Mend the file"},
+		{"claims", []string{"claims", story}, 0, `{"start":12,"end":60,"text":"The night buses carried 4,100 people in October.","score":0.`, ""},
+		{"claims of nothing", []string{"claims"}, 2, "", "hint: See marginalia --help"},
+		{"claims of a missing file", []string{"claims", filepath.Join(data, "none.txt")}, 1, "", "hint: Give the name of a .txt or .md file"},
+		{"claims of a folder", []string{"claims", data}, 1, "", "hint: Give the name of a .txt or .md file"},
+		{"claims of a broken file", []string{"claims", broken}, 1, "", "broken.txt:2: "},
+		{"claims in German", []string{"claims", german}, 1, "", "its language seems to be \"de\", and claims are found in English only\nhint: "},
 		{"check with a bad policy", []string{"check", "--policy", badPolicy}, 1, "", "policy"},
 		{"serve with a bad address", []string{"serve", "--addr", "nowhere:x", "--data", data}, 1, "", "hint: Choose another address"},
 		{"serve with a bad public address", []string{"serve", "--addr", "127.0.0.1:0", "--url", "ftp://x", "--data", data}, 1, "", "no http or https address"},
@@ -226,6 +233,29 @@ func TestValidate(t *testing.T) {
 	}
 	if p, ok := list[0]["problems"].([]any); !ok || len(p) != 0 {
 		t.Errorf("problems of a valid document = %v, want []", list[0]["problems"])
+	}
+}
+
+func TestClaims(t *testing.T) {
+	story := write(t, "buses.md", "# Night buses 🚌\n\nWho would have thought it? *The* night buses  carried 4,100 people in October.\n\nThe fare rose by a third in 2023.\n")
+	list := lines(t, "", "claims", story)
+	if len(list) != 3 {
+		t.Fatalf("%d sentences, want the 3 that are in no heading: %v", len(list), list)
+	}
+	const canon = "Night buses 🚌\nWho would have thought it? The night buses carried 4,100 people in October.\nThe fare rose by a third in 2023."
+	before := 1.0
+	for i, v := range list {
+		start, end, score := int(v["start"].(float64)), int(v["end"].(float64)), v["score"].(float64)
+		if got := string([]rune(canon)[start:end]); got != v["text"] {
+			t.Errorf("line %d: [%d, %d) of the canonical text is %q, want %q", i+1, start, end, got, v["text"])
+		}
+		if score > before {
+			t.Errorf("line %d: %v is better than the line before it", i+1, score)
+		}
+		before = score
+	}
+	if last := list[2]["text"]; last != "Who would have thought it?" {
+		t.Errorf("the last sentence is %q, want the one that says nothing", last)
 	}
 }
 

@@ -107,12 +107,13 @@ func (c *serveCmd) reacher(public string) server.Reacher {
 }
 
 // serve answers requests until ctx is done, then lets those that run end.
-func serve(ctx context.Context, l net.Listener, h http.Handler, r *run) error {
+func serve(ctx context.Context, l net.Listener, h *server.Server, r *run) error {
 	srv := &http.Server{
 		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(slog.NewTextHandler(r.stderr, nil), slog.LevelWarn),
 	}
+	srv.RegisterOnShutdown(h.EndStreams)
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(l) }()
 	select {

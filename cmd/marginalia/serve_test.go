@@ -142,3 +142,31 @@ func TestQueueDecides(t *testing.T) {
 	}
 	r.end()
 }
+
+// TestServeTellsNews: what another process writes reaches an open stream within two
+// seconds, and a stream does not keep the server from ending.
+func TestServeTellsNews(t *testing.T) {
+	data := t.TempDir()
+	marginalia(t, "", "import", write(t, "one.txt", "One story is told here.\n"), "--data", data)
+	r := start(t, "--data", data)
+	resp, err := http.Get(r.url + "/api/v1/articles/one/events?since=1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	in := bufio.NewScanner(resp.Body)
+	in.Scan() // the stream is open
+	if got := marginalia(t, "", "import", write(t, "one.txt", "One story was told anew.\n"), "--data", data); got.code != 0 {
+		t.Fatalf("import = %+v", got)
+	}
+	written := time.Now()
+	for in.Scan() {
+		if strings.HasPrefix(in.Text(), "data: ") {
+			break
+		}
+	}
+	if took := time.Since(written); !strings.Contains(in.Text(), `"op":"revision"`) || took > 2*time.Second {
+		t.Errorf("after %v the stream says %q, want the revision within 2 s", took, in.Text())
+	}
+	r.end()
+}

@@ -25,6 +25,8 @@ type trainer struct {
 
 var trainers = []trainer{
 	{"moderation", trainBoth},
+	{"claims", trainClaims},
+	{"spam", trainSpam},
 	{"suffixes", func(string, io.Writer) (map[string][]byte, error) {
 		var b bytes.Buffer
 		err := Suffixes(&b)

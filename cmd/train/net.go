@@ -97,6 +97,7 @@ func (n *net) fit(rows []sample, epochs int, rate float32, drop float64, progres
 	r := rand.New(rand.NewPCG(2, uint64(len(rows))))
 	value, at, keep := make([]float32, n.filters), make([]int, n.filters), make([]bool, n.filters)
 	size := n.span * n.width
+	var mean average
 	for epoch := range epochs {
 		loss, total := 0.0, 0.0
 		for _, i := range r.Perm(len(rows)) {
@@ -134,6 +135,42 @@ func (n *net) fit(rows []sample, epochs int, rate float32, drop float64, progres
 			}
 		}
 		fmt.Fprintf(progress, "  epoch %d of %d: loss %.4f\n", epoch+1, epochs, loss/total)
+		if 2*epoch >= epochs {
+			mean.add(n.conv, n.bias, n.out, []float32{n.outBias})
+		}
+	}
+	bias := []float32{0}
+	mean.get(n.conv, n.bias, n.out, bias)
+	n.outBias = bias[0]
+}
+
+// average is the mean of what weights were at the ends of several epochs: each
+// end alone depends on which rows came last (Izmailov et al., UAI 2018).
+type average struct {
+	sums [][]float64
+	n    int
+}
+
+func (a *average) add(parts ...[]float32) {
+	if a.sums == nil {
+		a.sums = make([][]float64, len(parts))
+		for i, p := range parts {
+			a.sums[i] = make([]float64, len(p))
+		}
+	}
+	for i, p := range parts {
+		for k, v := range p {
+			a.sums[i][k] += float64(v)
+		}
+	}
+	a.n++
+}
+
+func (a *average) get(parts ...[]float32) {
+	for i, p := range parts {
+		for k := range p {
+			p[k] = float32(a.sums[i][k] / float64(a.n))
+		}
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 // which they differ most without the two that only tell frequent words from
 // rare ones (Mu and Viswanath, ICLR 2018), and 4 bits a number.
 const (
-	vectorWords = 40000
+	vectorWords = 39000
 	vectorDims  = 64
 	vectorDrop  = 2
 	vectorFull  = 100

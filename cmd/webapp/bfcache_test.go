@@ -83,7 +83,10 @@ func TestBackToAKeptPage(t *testing.T) {
 	if got := value[string](r, formText); got != civil {
 		t.Errorf("the form says %q", got)
 	}
-	r.state(news, "published") // it asks at once
+	r.wait("the news", freshIs("1 new note: show it")) // it asks at once
+	h.streams(2)
+	r.click("aside.notes button", "1 new note: show it")
+	r.state(news, "published")
 	r.fill("Note", " And more.")
 	r.wait("the draft to be saved", `document.querySelector("form.composer").innerText.includes("Draft saved on this device")`)
 	r.decision("publish")

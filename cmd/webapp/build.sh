@@ -4,7 +4,8 @@
 #
 # go-app's own HTTP handler would link net/http and text/template into the
 # WebAssembly, nearly twice the bytes, so the program is built against a copy of
-# the module, made here, whose two server files are replaced by a stub.
+# the module, made here, whose server files are replaced by a stub; so are ciphers
+# and random ids, which bring in most of the standard library's cryptography.
 set -eu
 cd "$(dirname "$0")/../.."
 module=github.com/maxence-charriere/go-app/v9
@@ -14,7 +15,9 @@ mkdir -p build web/dist
 rm -rf "$copy"
 cp -r "$(go list -m -f '{{.Dir}}' "$module")" "$copy"
 chmod -R u+w "$copy"
-rm -rf "$copy/docs" "$copy/pkg/app/http.go" "$copy/pkg/app/resource.go" "$copy/pkg/app/static.go"
+rm -rf "$copy/docs" "$copy/pkg/app/http.go" "$copy/pkg/app/resource.go" "$copy/pkg/app/static.go" \
+	"$copy/pkg/app/crypto.go"
+sed -i.bak '/github.com\/google\/uuid/d' "$copy/pkg/app/context.go" "$copy/pkg/app/state.go"
 cp cmd/webapp/stub.go.txt "$copy/pkg/app/http.go"
 cp go.mod build/webapp.mod
 cp go.sum build/webapp.sum

@@ -114,9 +114,13 @@ func (r *reader) hear(ev any) {
 	}
 }
 
-// network reports whether an entry says only that the network is away, which
-// the browser writes by itself and no page can prevent.
+// network reports whether an entry says only that the network is away, or that a
+// live stream met a server that was stopped, which the browser writes by itself and
+// no page can prevent.
 func (r *reader) network(e *cdplog.Entry) bool {
+	if strings.Contains(e.URL, "/events?") {
+		return true
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.quiet && strings.Contains(e.Text, "net::ERR_")

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -25,6 +26,7 @@ type drafts struct {
 	latest  map[string]replica.DraftNote
 	flying  map[string]int  // on their way to the disk
 	leaving map[string]bool // to be posted or erased: not to be stored now
+	shut    bool            // the device is erased: nothing is to be stored
 }
 
 // typedDraft is a draft with the number of its keystroke: a clock may stand still
@@ -51,6 +53,9 @@ func (k *keeper) typed(ctx context.Context, note replica.DraftNote) {
 	d, now := k.drafts, time.Now()
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.shut {
+		return
+	}
 	d.number++
 	d.waiting[note.ID], d.latest[note.ID] = typedDraft{DraftNote: note, number: d.number}, note
 	if d.armed && now.Sub(d.since) >= draftDelay {
@@ -91,6 +96,9 @@ func (k *keeper) save(ctx context.Context, note typedDraft) {
 	err := replica.ErrHeld
 	if k.windows.try(ctx, note.ID) {
 		err = k.device.SaveDraft(ctx, note.DraftNote)
+		if errors.Is(err, replica.ErrFull) && k.tidy(ctx) > 0 {
+			err = k.device.SaveDraft(ctx, note.DraftNote)
+		}
 	}
 	k.drafts.land(note, err, func() { k.write(ctx) })
 	k.send(state.DraftSaved{ID: note.ID, At: note.Saved, Err: err})
@@ -160,12 +168,47 @@ func (k *keeper) store(ctx context.Context) (all bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	k.begin(ctx)
+	d.landAll()
+	return len(d.waiting) == 0
+}
+
+// unsaved lists what was typed and is not stored yet.
+func (d *drafts) unsaved() []replica.DraftNote {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var notes []replica.DraftNote
+	for _, note := range d.waiting {
+		notes = append(notes, note.DraftNote)
+	}
+	return notes
+}
+
+// close forgets what was typed, waits until nothing is on its way to the disk, and
+// returns which drafts may be there. Nothing is stored until open.
+func (d *drafts) close() (ids []string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.shut = true
+	ids = slices.Collect(maps.Keys(d.latest))
+	clear(d.waiting)
+	clear(d.latest)
+	d.landAll()
+	return ids
+}
+
+func (d *drafts) open() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.shut = false
+}
+
+// landAll waits, with the mutex held, until nothing is on its way to the disk.
+func (d *drafts) landAll() {
 	for id := range d.flying {
 		for d.flying[id] > 0 {
 			d.landed.Wait()
 		}
 	}
-	return len(d.waiting) == 0
 }
 
 // withTyped is the stored drafts with what was typed here since they were read.

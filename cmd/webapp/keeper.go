@@ -114,12 +114,16 @@ func (k *keeper) read(ctx context.Context) {
 }
 
 func (k *keeper) run(ctx context.Context) {
+	tidy := time.NewTimer(tidyDelay)
+	k.opened(ctx)
 	for {
 		select {
 		case e := <-k.effects:
 			k.handle(ctx, e)
 		case id := <-k.windows.wanted:
 			k.give(ctx, id)
+		case <-tidy.C:
+			k.tidy(ctx)
 		}
 	}
 }
@@ -146,6 +150,20 @@ func (k *keeper) handle(ctx context.Context, e state.Effect) {
 			k.send(state.Queued{ID: e.ID, Err: err})
 		}
 		defer k.send(state.SyncNow{})
+	case state.EnqueueTheirs:
+		if err := k.device.TakeTheirs(ctx, e.ID); err != nil {
+			k.send(state.Queued{ID: e.ID, Err: err})
+		}
+	case state.ReadFile:
+		k.takeIn(ctx)
+	case state.EvictOld:
+		k.makeRoom(ctx)
+	case state.SaveUnsent:
+		k.exportUnsent(ctx)
+		return
+	case state.EraseDevice:
+		k.erase(ctx)
+		return
 	case state.EnqueueName:
 		if err := k.device.Rename(ctx, e.Nickname); err != nil {
 			k.send(state.Queued{Err: err})
@@ -197,6 +215,10 @@ func (k *keeper) loaded(ctx context.Context) state.Loaded {
 	var l state.Loaded
 	if a, err := k.article(ctx); err == nil {
 		l.Article = &a
+	}
+	// Asked first: what comes in between is then news, not the rest of the notes.
+	if whole, err := k.device.Whole(ctx, k.route.Slug); err == nil {
+		l.Whole = whole
 	}
 	if notes, mine, err := k.device.Shown(ctx, k.route.Slug); err == nil {
 		l.Notes, l.Mine = append([]replica.Note{}, notes...), append([]replica.Note{}, mine...)

@@ -59,6 +59,7 @@ type program struct {
 	ctx     app.Context
 	actions chan state.Action
 	restore func() // scroll, selection and focus, after the mount
+	unguard func() // lets the page be left without a question; nil when it can be
 
 	keeper  *keeper
 	windows *windows
@@ -96,6 +97,7 @@ func (p *program) run() {
 	p.windows = newWindows(blocked, p.send)
 	p.keeper = newKeeper(device, p.boot.Route, p.windows, p.send)
 	p.windows.news = func() { p.keeper.reload() }
+	p.windows.wiped = func() { p.keeper.wiped(ctx) }
 	p.windows.open()
 	p.syncer = newSyncer(device, browser.Transport{}, p.boot, p.renew, p.send)
 	p.keeper.seed(ctx, p.boot)
@@ -105,7 +107,9 @@ func (p *program) run() {
 	go p.keeper.run(ctx)
 	go p.keeper.read(ctx)
 	go p.keeper.fetchModels(ctx)
+	go p.fetchFinder(ctx, claimsPath(browser.AssetsJSON()))
 	go p.syncer.run(ctx)
+	go p.syncer.live.run(ctx)
 	p.ctx.Defer(func(app.Context) { browser.SetReady() })
 	for a := range p.actions {
 		p.step(a)
@@ -126,6 +130,7 @@ func (p *program) step(a state.Action) {
 		restore = browser.KeepPlace()
 	}
 	p.state = next
+	p.guard(next.AtRisk())
 	p.ctx.SetState(ui.StateName, next)
 	for _, e := range effects {
 		p.device(e)
@@ -136,6 +141,17 @@ func (p *program) step(a state.Action) {
 		}
 		p.view.after(next, effects, p.send)
 	})
+}
+
+// guard has the browser ask before the page is left, while leaving it loses words.
+func (p *program) guard(on bool) {
+	switch {
+	case on && p.unguard == nil:
+		p.unguard = browser.GuardLeaving()
+	case !on && p.unguard != nil:
+		p.unguard()
+		p.unguard = nil
+	}
 }
 
 // redrawn reports whether the article's text is drawn in another way than before.
@@ -152,12 +168,17 @@ func (p *program) device(e state.Effect) {
 	switch e := e.(type) {
 	case state.RunSync:
 		p.syncer.kick()
+	case state.CheckRoom:
+		go p.keeper.room(ctx, false)
+	case state.AskPersist:
+		go p.keeper.room(ctx, true)
 	case state.FetchRevision:
 		go p.syncer.revision(ctx, e.Slug, e.ID)
 	case state.TakeUpdate, state.Go:
 		p.keeper.do(ctx, e) // after what waits to be saved
 	case state.HoldDraft, state.SaveDraft, state.EraseDraft, state.Enqueue, state.EnqueueAppeal, state.EnqueueDelete,
-		state.EnqueueName, state.KeepPrefs, state.SaveFile:
+		state.EnqueueName, state.KeepPrefs, state.SaveFile, state.EnqueueTheirs, state.SaveUnsent, state.ReadFile,
+		state.EvictOld, state.EraseDevice:
 		p.keeper.do(ctx, e)
 	}
 }
@@ -187,6 +208,7 @@ func (p *program) listen() {
 		}
 	})
 	browser.OnVisible(func(visible bool) {
+		p.syncer.live.turn()
 		if visible {
 			p.windows.inSight()
 			p.syncer.kick()
@@ -197,9 +219,11 @@ func (p *program) listen() {
 	browser.OnLeave(func() {
 		p.keeper.write(context.Background())
 		p.windows.leave()
+		p.syncer.live.leave()
 	})
 	browser.OnReturn(func() {
 		p.windows.open()
+		p.syncer.live.back()
 		p.keeper.reload()
 		p.send(state.Returned{})
 	})

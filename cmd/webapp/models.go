@@ -4,10 +4,13 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"marginalia/app/browser"
+	"marginalia/app/claims"
 	"marginalia/app/moderation"
+	"marginalia/app/state"
 )
 
 // modelRetry is how long a model that could not be had is waited for.
@@ -51,6 +54,40 @@ func (k *keeper) fetchAll(ctx context.Context, p *moderation.Policy) bool {
 		all = all && err == nil
 	}
 	return all
+}
+
+// claimsPath is where the page's server has the model that finds claims, "" if it
+// has none.
+func claimsPath(assets []byte) string {
+	var a struct {
+		Claims string `json:"claims"`
+	}
+	_ = json.Unmarshal(assets, &a) // a page without an app has none
+	return a.Claims
+}
+
+// fetchFinder gets the model that finds claims, for a page that can show them. No
+// verdict depends on it, so no policy names it.
+func (p *program) fetchFinder(ctx context.Context, path string) {
+	r := p.boot.Route
+	if path == "" || r.Page != state.Reading || r.Revision != "" || p.boot.Article != nil && !claims.Knows(p.boot.Article.Revision.Language) {
+		return
+	}
+	data, status, err := browser.Transport{}.Get(ctx, path)
+	for err != nil {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(modelRetry):
+		}
+		data, status, err = browser.Transport{}.Get(ctx, path)
+	}
+	if status != ok {
+		return
+	}
+	if m, err := claims.Parse(data); err == nil {
+		p.send(state.FinderHere{Finder: m})
+	}
 }
 
 // learn gives the policy a model and tells the screen.

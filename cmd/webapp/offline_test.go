@@ -115,5 +115,12 @@ func TestBlockedStorage(t *testing.T) {
 	r.annotate(claim)
 	r.write(civil, source)
 	r.decision("publish")
-	r.state(r.post(), "published")
+	r.wait("the form to say so", `document.querySelector("form.composer").innerText.includes("keeps nothing: post before you leave")`)
+	r.offline()
+	r.wait("the form to say so offline", `document.querySelector("form.composer").innerText.includes("Not kept on this device")`)
+	id := r.post()
+	r.state(id, "queued")
+	r.wait("that nothing is promised", `[...document.querySelectorAll("[role=status]")].some(e => e.innerText.includes("Leave this page open"))`)
+	r.online()
+	r.state(id, "published")
 }

@@ -251,7 +251,7 @@ func TestEditReplyAndDelete(t *testing.T) {
 		t.Error("a reader may edit somebody else's note")
 	}
 
-	a.run(`document.dispatchEvent(new Event("visibilitychange"))`)
+	a.click("aside.notes button", "1 new note: show it")
 	a.wait("the reply", `document.querySelector(".replies [data-annotation-id]") !== null`)
 	a.click(`[data-annotation-id="`+id+`"] > .acts button`, "Delete")
 	a.click(`[data-annotation-id="`+id+`"] > .acts button`, "Delete")

@@ -51,6 +51,7 @@ func TestSessionEndsOffline(t *testing.T) {
 	if got := value[string](r, `document.querySelector('[data-annotation-id="`+before+`"]').innerText`); !strings.Contains(got, "Edited on the train.") {
 		t.Errorf("the refused edit is gone: %q", got)
 	}
+	r.wait("the reason", `document.querySelector('[data-annotation-id="`+before+`"]').innerText.includes("in a session that has ended")`)
 	got, want := h.published(ferry), append(waiting, before)
 	slices.Sort(got)
 	slices.Sort(want)

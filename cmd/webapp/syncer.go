@@ -24,6 +24,10 @@ import (
 // it ask.
 const pollEvery = 20 * time.Second
 
+// calmPoll is that while a live stream tells the news of the page's article: what
+// is left to ask for is what became of own notes, and other articles.
+const calmPoll = 60 * time.Second
+
 // mostFollowed bounds what each round asks for. Older articles are fetched anew
 // when they are opened.
 const mostFollowed = 50
@@ -42,10 +46,20 @@ type syncer struct {
 	kicks  chan struct{}
 	policy string // the hash on this device
 	reader replica.Reader
+	live   *live
 }
 
 func newSyncer(device *replica.Replica, net browser.Transport, b state.Boot, reload func(), send func(state.Action)) *syncer {
-	return &syncer{device: device, net: net, slug: b.Route.Slug, reload: reload, send: send, kicks: make(chan struct{}, 1)}
+	if b.Rest != nil {
+		net.At = map[string]int64{b.Route.Slug: b.Rest.Snapshot}
+	}
+	s := &syncer{device: device, net: net, slug: b.Route.Slug, reload: reload, send: send, kicks: make(chan struct{}, 1)}
+	followed := s.slug
+	if b.Route.Revision != "" {
+		followed = "" // an older revision is a thing of the past
+	}
+	s.live = newLive(device, followed, reload, s.kick)
+	return s
 }
 
 // kick asks for a round now; several before it begins are one.
@@ -78,14 +92,21 @@ func (s *syncer) run(ctx context.Context) {
 	var backoff replica.Backoff
 	for {
 		wait := pollEvery
+		if s.live.up() {
+			wait = calmPoll
+		}
 		if err := s.round(ctx); err != nil {
 			wait = backoff.Next(random32())
 			backoff.Attempt++
 			var refused *replica.ServerError
-			if errors.As(err, &refused) {
+			switch {
+			case errors.As(err, &refused):
 				wait = max(wait, refused.RetryAfter)
 				s.say(ctx, state.Failed, wait)
-			} else {
+			case errors.Is(err, replica.ErrFull): // the network is well, the disk is not
+				s.send(state.OutOfRoom{})
+				s.say(ctx, state.Failed, wait)
+			default:
 				s.say(ctx, state.Offline, wait)
 			}
 		} else {
@@ -131,6 +152,11 @@ func (s *syncer) round(ctx context.Context) error {
 		return err
 	}
 	result, err := s.device.Round(ctx, s.net, follow)
+	if errors.Is(err, replica.ErrLeaving) {
+		if err = leave(ctx, s.device); err == nil {
+			result, err = s.device.Round(ctx, s.net, follow)
+		}
+	}
 	if err != nil || result.Sent > 0 || result.Received > 0 || len(result.Changed) > 0 || result.Reader != s.reader {
 		s.reader = result.Reader
 		s.reload()

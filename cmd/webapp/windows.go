@@ -12,9 +12,11 @@ import (
 )
 
 // What windows of one browser tell each other: that the device holds something
-// else than before, and that one of them wants a draft that another has open.
+// else than before, or nothing any more, and that one of them wants a draft that
+// another has open.
 const (
 	changedNews = "changed"
+	erasedNews  = "erased"
 	wantNews    = "want "
 )
 
@@ -25,6 +27,7 @@ type windows struct {
 	alone  bool
 	send   func(state.Action)
 	news   func()
+	wiped  func()
 	wanted chan string // drafts that another window wants from this one
 	holds  *browser.Holds
 	tabs   *browser.Tabs
@@ -72,6 +75,8 @@ func (w *windows) hear(message string) {
 		case w.wanted <- id:
 		default: // the other window does not wait for ever
 		}
+	case message == erasedNews:
+		go w.wiped()
 	case message != changedNews:
 	case browser.Visible():
 		w.news()
@@ -91,6 +96,13 @@ func (w *windows) inSight() {
 func (w *windows) changed() {
 	if !w.alone {
 		w.tabs.Say(changedNews)
+	}
+}
+
+// erased tells the other windows that the device holds nothing any more.
+func (w *windows) erased() {
+	if !w.alone {
+		w.tabs.Say(erasedNews)
 	}
 }
 
