@@ -50,7 +50,8 @@ type spamWord struct {
 	text string
 	host string // of a link, without its scheme
 	span
-	first bool // begins a sentence
+	first bool     // begins a sentence
+	parts []uint32 // the hashes of the letters in it
 }
 
 // spamWords cuts a field into small words without accents, numbers as 0, links
@@ -90,6 +91,14 @@ func spamWords(f *field) []spamWord {
 		from, first = link.end, false
 	}
 	read(len(f.plain))
+	all := make([]uint32, 0, 16*len(list))
+	for i := range list {
+		w, from := &list[i], len(all)
+		if w.text != linkWord && w.text != "0" {
+			eachPart(w.text, func(h uint32) { all = append(all, h) })
+		}
+		w.parts = all[from:len(all):len(all)]
+	}
 	return list
 }
 
@@ -118,8 +127,8 @@ func spamFeatures(bag *linear.Bag, words []spamWord) {
 		bag.Add(h)
 		bag.Add(linear.Pair(last, h))
 		last = h
-		if w.text != linkWord && w.text != "0" {
-			eachPart(w.text, bag.Add)
+		for _, part := range w.parts {
+			bag.Add(part)
 		}
 		if w.host != "" {
 			for label := range strings.SplitSeq(w.host, ".") {

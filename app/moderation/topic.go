@@ -74,7 +74,7 @@ type gist struct {
 type meant struct {
 	text   string
 	weight int64
-	vec    [vectorDims]int32
+	vec    [vectorDims]int16
 }
 
 const (
@@ -107,7 +107,7 @@ func gather(v *wordVectors, words func(yield func(token) bool)) *gist {
 }
 
 func weigh(v *wordVectors, counts map[string]int64) *gist {
-	g := &gist{said: make(map[string]int64, len(counts))}
+	g := &gist{said: make(map[string]int64, len(counts)), key: make([]meant, 0, len(counts))}
 	for word, n := range counts {
 		r := rarity(v, word)
 		if r == 0 {
@@ -124,7 +124,7 @@ func weigh(v *wordVectors, counts map[string]int64) *gist {
 	})
 	for _, k := range g.key[:min(len(g.key), midWords)] {
 		for i, x := range k.vec {
-			g.mid[i] += x * int32(k.weight) / 8
+			g.mid[i] += int32(x) * int32(k.weight) / 8
 		}
 	}
 	g.measure()
@@ -149,14 +149,14 @@ func dampened(n int64) int64 {
 }
 
 // unit is vec at length meantLength.
-func unit(vec vector) (u [vectorDims]int32) {
+func unit(vec vector) (u [vectorDims]int16) {
 	sum := int64(0)
 	for _, x := range vec {
 		sum += int64(x) * int64(x)
 	}
 	length := max(1, squareRoot(sum))
 	for i, x := range vec {
-		u[i] = int32(int64(x) * meantLength / length)
+		u[i] = int16(int64(x) * meantLength / length)
 	}
 	return u
 }
@@ -218,7 +218,7 @@ func (g *gist) closest(k *meant) int64 {
 		o := &g.key[i]
 		dot := int64(0)
 		for d, x := range k.vec {
-			dot += int64(x * o.vec[d])
+			dot += int64(int32(x) * int32(o.vec[d]))
 		}
 		best = max(best, dot/meantLength)
 	}

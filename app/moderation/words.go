@@ -28,6 +28,10 @@ type page struct {
 	written []word
 	// classes are the classes of words that start at each word; see grammar.txt.
 	classes [][]option
+	// parts are the hashes of the letters in each word, once they are asked for,
+	// and judged what the models said of each sentence.
+	parts  [][]uint32
+	judged map[int]sentenceOpinion
 	latin   bool // most letters are Latin: a foreign look-alike is a disguise
 }
 
