@@ -81,7 +81,7 @@ func BenchmarkStart(b *testing.B) {
 		models[name] = weights.Get(name)
 	}
 	timed(b, func(int) {
-		p, err := Parse(data)
+		p, err := Parse(data) // shares its word list: BenchmarkLexicon
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -97,5 +97,16 @@ func BenchmarkParseDefault(b *testing.B) {
 		if _, err := Parse(data); err != nil {
 			b.Fatal(err)
 		}
+	})
+}
+
+// BenchmarkLexicon is reading the word list and the grammar, once for a page.
+func BenchmarkLexicon(b *testing.B) {
+	timed(b, func(int) {
+		l, err := readShipped()
+		if err != nil {
+			b.Fatal(err)
+		}
+		l.finish()
 	})
 }

@@ -32,7 +32,7 @@ type page struct {
 	// and judged what the models said of each sentence.
 	parts  [][]uint32
 	judged map[int]sentenceOpinion
-	latin   bool // most letters are Latin: a foreign look-alike is a disguise
+	latin  bool // most letters are Latin: a foreign look-alike is a disguise
 }
 
 // option is one way to read on from a word: as form, up to the word after next.
