@@ -25,8 +25,11 @@ func TestEvalTopic(t *testing.T) {
 		target float64 // 0: none
 		others string
 	}{
-		{"topic_ctc", .84, "small model .796"}, {"topic_fox_title", 0, ""}, {"topic_fox_title_lead", .75, "small model .668"},
-		{"topic_c3_public", .82, "small model .776"}, {"topic_fnc1", .99, "small model .992"},
+		{"topic_ctc", .84, "small model .796"},
+		{"topic_fox_title", 0, ""},
+		{"topic_fox_title_lead", .75, "small model .668"},
+		{"topic_c3_public", .82, "small model .776"},
+		{"topic_fnc1", .99, "small model .992"},
 	} {
 		rows := setOf[pair](t, tt.name)
 		bodies := map[string]string{}
