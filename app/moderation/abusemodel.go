@@ -134,8 +134,8 @@ func (g *page) features(bag *linear.Bag, list []match, from, to int) {
 		bag.Add(h)
 		bag.Add(linear.Pair(last, h))
 		last = h
-		if word != groupWord {
-			eachPart(word, bag.Add)
+		for _, part := range g.partsOf(i) {
+			bag.Add(part)
 		}
 	}
 	for _, m := range list {
@@ -146,18 +146,41 @@ func (g *page) features(bag *linear.Bag, list []match, from, to int) {
 	}
 }
 
-// eachPart yields the runs of 3 to 5 letters in a word with its borders.
-func eachPart(word string, add func(uint32)) {
-	if len(word) > maxLetters {
-		word = word[:maxLetters]
+// partsOf are the hashes of the letters in word i; a group has none.
+func (g *page) partsOf(i int) []uint32 {
+	if g.parts == nil {
+		g.parts = make([][]uint32, len(g.words))
+		all := make([]uint32, 0, 16*len(g.words))
+		for k := range g.words {
+			word, from := g.modelWord(k), len(all)
+			if word != groupWord {
+				eachPart(word, func(h uint32) { all = append(all, h) })
+			}
+			g.parts[k] = all[from:len(all):len(all)]
+		}
 	}
-	word = "<" + word + ">"
-	for n := 3; n <= 5; n++ {
-		for i := 0; i+n <= len(word); i++ {
-			add(linear.Hash(featPart, word[i:i+n]))
+	return g.parts[i]
+}
+
+// eachPart yields the runs of 3 to 5 letters in a word with its borders, as
+// [linear.Hash] has them: a longer run goes on from the shorter one's hash.
+func eachPart(word string, add func(uint32)) {
+	var buf [maxLetters + 2]byte
+	b := append(append(append(buf[:0], '<'), word[:min(len(word), maxLetters)]...), '>')
+	for i := 0; i+shortPart <= len(b); i++ {
+		h := linear.HashBytes(featPart, b[i:i+shortPart-1])
+		for _, c := range b[i+shortPart-1 : min(len(b), i+longPart)] {
+			h = linear.Extend(h, c)
+			add(h)
 		}
 	}
 }
+
+// How long the parts of words are.
+const (
+	shortPart = 3
+	longPart  = 5
+)
 
 // modelWord is word i as the model sees it.
 func (g *page) modelWord(i int) string {
@@ -196,6 +219,22 @@ type opinion struct {
 	from, to int   // the words of the sentence that they find worst
 }
 
+// sentenceOpinion is what the models said of a sentence of which so many words
+// were hidden.
+type sentenceOpinion struct {
+	hidden    int
+	line, net int64
+}
+
+func (g *page) hiddenIn(from, to int) (n int) {
+	for i := from; i < to; i++ {
+		if g.words[i].hidden {
+			n++
+		}
+	}
+	return n
+}
+
 // opinion asks the models. Each one's answer is the mean of two: the linear
 // model's for the whole text and for the worst sentence, the network's for the
 // worst sentence and for all sentences on average. The network is asked if it
@@ -210,16 +249,26 @@ func (p *Policy) opinion(g *page, list []match) opinion {
 	if p.models.topic != nil {
 		words = g.netWords(list)
 	}
+	if g.judged == nil {
+		g.judged = map[int]sentenceOpinion{}
+	}
 	o := opinion{to: len(g.words)}
 	const least = -1 << 40
 	worst, worstLine, worstNet, allNet, n := int64(least), int64(least), int64(least), int64(0), int64(0)
 	for from, to := range g.sentences() {
-		bag.Reset()
-		g.features(bag, list, from, to)
-		line, net := m.linear.Logit(bag), int64(0)
-		if words != nil {
-			net = p.models.topic.net.logit(words[from:to], p.models.topic.vectors)
+		s := sentenceOpinion{hidden: g.hiddenIn(from, to)}
+		if before, ok := g.judged[from]; ok && before.hidden == s.hidden {
+			s = before
+		} else {
+			bag.Reset()
+			g.features(bag, list, from, to)
+			s.line = m.linear.Logit(bag)
+			if words != nil {
+				s.net = p.models.topic.net.logit(words[from:to], p.models.topic.vectors)
+			}
+			g.judged[from] = s
 		}
+		line, net := s.line, s.net
 		worstLine, worstNet = max(worstLine, line), max(worstNet, net)
 		allNet += net
 		n++

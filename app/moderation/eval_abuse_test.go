@@ -106,10 +106,12 @@ func TestEvalAbuse(t *testing.T) {
 		ucc := abuseSides(t, "ucc_test", func(r labelled) int { return r.Hostile })
 		imp := abuseSides(t, "impermium_test", byLabel)
 		wiki := abuseSides(t, "wikipedia_talk_test", byLabel)
-		t.Logf("C3, toxicity >= 2.5 against < 1.5: AUC %.3f (target .86), recall at 1 %% false alarms %.3f (.30)", c3.auc(), c3.recall(.01))
-		t.Logf("UCC, hostile: AUC %.3f (.80; BERT .843), recall at 1 %% %.3f (.15)", ucc.auc(), ucc.recall(.01))
-		t.Logf("Impermium: AUC %.3f (.87)", imp.auc())
-		t.Logf("Wikipedia talk: AUC %.3f (.80; Perspective .824)", wiki.auc())
+		record("C3, toxicity >= 2.5 against < 1.5, AUC", c3.auc(), .86, "small model .83")
+		record("C3, recall at 1 % false alarms", c3.recall(.01), .30, "small model .25")
+		record("UCC hostile, AUC", ucc.auc(), .80, "BERT .843, small model .747")
+		record("UCC hostile, recall at 1 %", ucc.recall(.01), .15, "BERT .093, small model .12")
+		record("Impermium, AUC", imp.auc(), .87, ".919 trained on it")
+		record("Wikipedia talk, AUC", wiki.auc(), .80, "Perspective .824")
 	})
 	t.Run("OLID", func(t *testing.T) {
 		// Offensive tweets: any finding counts, hints too.
@@ -117,7 +119,7 @@ func TestEvalAbuse(t *testing.T) {
 		for _, r := range set(t, "olid_test") {
 			c.add(anyFinding(r.Text, "abuse") || verdict(r.Text).Scores.Abuse >= olidThreshold, r.Label == 1)
 		}
-		t.Logf("OLID: macro F1 %.3f (target .76; BERT .828)", c.macroF1())
+		record("OLID, macro F1", c.macroF1(), .76, "BERT .828, fastText .734")
 	})
 	t.Run("HateCheck", func(t *testing.T) { hatecheck(t, set(t, "hatecheck")) })
 	t.Run("unseen hate", func(t *testing.T) {
@@ -136,7 +138,7 @@ func TestEvalAbuse(t *testing.T) {
 			sum += r.f1()
 			n++
 		}
-		t.Logf("toxic spans: character F1 %.3f of %d (target .68; winner .708)", sum/float64(n), n)
+		record("toxic spans, character F1", sum/float64(n), .68, "winner .708, median .676")
 	})
 }
 
@@ -187,6 +189,7 @@ func TestEvalIdentity(t *testing.T) {
 			high, worst = share, w
 		}
 	}
+	atMost("identity templates, false-alarm gap between groups, points", high-low, 3)
 	t.Logf("identity templates: %d of %d civil sentences held or rejected; by the word from %.1f %% to %.1f %% (%s)", total, all, low, high, worst)
 	if high-low > 3 {
 		t.Errorf("the false alarms differ by %.1f points between groups, the limit is 3", high-low)
@@ -285,6 +288,12 @@ func hatecheck(t *testing.T, rows []labelled) {
 		s := groups[name]
 		fmt.Fprintf(&b, "%-32s %5d %7.1f%% %11.1f%%\n", name, s.n, percent(s.ours, s.n), percent(s.theirs, s.n))
 	}
+	share := func(name string) float64 { return percent(groups[name].ours, groups[name].n) / 100 }
+	record("HateCheck, macro F1", ours.macroF1(), .70, "Perspective .702; on these cases "+fmt.Sprintf("%.3f", theirs.macroF1()))
+	record("HateCheck without the two, macro F1", oursLess.macroF1(), .72, "Perspective .665; on these cases "+fmt.Sprintf("%.3f", theirsLess.macroF1()))
+	record("HateCheck spelling, recall", share("spelling (target .85)"), .85, "Perspective .77")
+	record("HateCheck negation and counter-speech, accuracy", share("negation, counter-speech (.60)"), .60, "Perspective .13")
+	record("HateCheck identity, accuracy", share("identity (.88)"), .88, "Perspective .66")
 	fmt.Fprintf(&b, "%-32s %5d %8.3f %12.3f\n", "macro F1 (.70)", len(rows), ours.macroF1(), theirs.macroF1())
 	fmt.Fprintf(&b, "%-32s %5s %8.3f %12.3f\n", "  without the two (.72)", "", oursLess.macroF1(), theirsLess.macroF1())
 	fmt.Fprintf(&b, "%-32s %5s %8.3f", "  with hints", "", oursHint.macroF1())

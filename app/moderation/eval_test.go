@@ -100,6 +100,7 @@ func TestEvalCivil(t *testing.T) {
 			}
 		}
 	}
+	atMost("C3, toxicity < 1.3, held or rejected as abuse, %", percent(hit, n), 2)
 	t.Logf("C3, toxicity < 1.3: %d of %d (%.2f %%) get an abuse finding that holds or rejects; the limit is 2 %%", hit, n, percent(hit, n))
 	if percent(hit, n) > 2 {
 		t.Errorf("%.2f %% of civil comments are held or rejected, the limit is 2 %%", percent(hit, n))
@@ -128,7 +129,7 @@ func (c confusion) macroF1() float64 {
 	return (c.f1() + confusion{tp: c.tn, fp: c.fn, fn: c.fp}.f1()) / 2
 }
 
-func logF1(t *testing.T, name string, rows []labelled, want, got func(labelled) bool) {
+func logF1(t *testing.T, name string, rows []labelled, want, got func(labelled) bool) confusion {
 	t.Helper()
 	var c confusion
 	for _, r := range rows {
@@ -136,6 +137,7 @@ func logF1(t *testing.T, name string, rows []labelled, want, got func(labelled) 
 	}
 	t.Logf("%s: F1 %.3f, precision %.2f, recall %.2f of %d", name, c.f1(),
 		float64(c.tp)/float64(max(c.tp+c.fp, 1)), float64(c.tp)/float64(max(c.tp+c.fn, 1)), c.tp+c.fn)
+	return c
 }
 
 func percent(part, whole int) float64 { return 100 * float64(part) / float64(max(whole, 1)) }

@@ -85,7 +85,11 @@ func languageOf(tag string) (language, bool) {
 // tongue guesses the language of the text. English that is cut up or glued
 // together can look like any other: what it reads as then decides.
 func (j *job) tongue(text *field) {
-	j.guess = guessOf(tokens(strings.Map(visible, string(text.plain))))
+	words := slices.Values(j.tokens)
+	if slices.ContainsFunc(text.plain, func(r rune) bool { return visible(r) < 0 }) {
+		words = tokens(strings.Map(visible, string(text.plain)))
+	}
+	j.guess = guessOf(words)
 	j.lang = j.guess.tag
 	if !j.foreign() || j.p.known() == nil {
 		return
@@ -105,7 +109,7 @@ func (j *job) tongue(text *field) {
 
 // visible drops what takes no room.
 func visible(r rune) rune {
-	if unicode.Is(unicode.Cf, r) {
+	if r >= 0x80 && unicode.Is(unicode.Cf, r) {
 		return -1
 	}
 	return r

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"marginalia/app/source"
 )
@@ -134,13 +135,14 @@ func (p *Policy) checkHosts() error {
 	return nil
 }
 
-func (p *Policy) readLexicon() error {
-	l := newLexicon()
-	if err := l.read(string(lexiconFile)); err != nil {
-		return fmt.Errorf("models.lexicon: %w", err)
+func (p *Policy) readLexicon() (err error) {
+	if len(p.doc.Lexicon.Add) == 0 && len(p.doc.Lexicon.Allow) == 0 {
+		p.lexicon, err = shippedLexicon()
+		return err
 	}
-	if err := l.read(grammarFile); err != nil {
-		return fmt.Errorf("models.lexicon: grammar: %w", err)
+	l, err := readShipped()
+	if err != nil {
+		return err
 	}
 	for i, line := range p.doc.Lexicon.Add {
 		if err := l.add(line); err != nil {
@@ -155,6 +157,28 @@ func (p *Policy) readLexicon() error {
 	l.finish()
 	p.lexicon = l
 	return nil
+}
+
+// shippedLexicon is the word list that nobody edited, which policies share: it is
+// never changed.
+var shippedLexicon = sync.OnceValues(func() (*lexicon, error) {
+	l, err := readShipped()
+	if err == nil {
+		l.finish()
+	}
+	return l, err
+})
+
+// readShipped reads the word list and the grammar; more may be added to it.
+func readShipped() (*lexicon, error) {
+	l := newLexicon()
+	if err := l.read(string(lexiconFile)); err != nil {
+		return nil, fmt.Errorf("models.lexicon: %w", err)
+	}
+	if err := l.read(grammarFile); err != nil {
+		return nil, fmt.Errorf("models.lexicon: grammar: %w", err)
+	}
+	return l, nil
 }
 
 func (p *Policy) readLanguages() error {

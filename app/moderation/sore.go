@@ -75,8 +75,8 @@ func (g *page) soreFeatures(b *linear.Bag, rules []string, i int) {
 	b.Add(linear.Hash(soreRule, rules[i]))
 	b.Add(linear.Hash(sorePreviousRule, before))
 	b.Add(linear.Hash(soreNextRule, after))
-	if word != groupWord {
-		eachPart(word, b.Add)
+	for _, part := range g.partsOf(i) {
+		b.Add(part)
 	}
 }
 

@@ -28,7 +28,11 @@ type page struct {
 	written []word
 	// classes are the classes of words that start at each word; see grammar.txt.
 	classes [][]option
-	latin   bool // most letters are Latin: a foreign look-alike is a disguise
+	// parts are the hashes of the letters in each word, once they are asked for,
+	// and judged what the models said of each sentence.
+	parts  [][]uint32
+	judged map[int]sentenceOpinion
+	latin  bool // most letters are Latin: a foreign look-alike is a disguise
 }
 
 // option is one way to read on from a word: as form, up to the word after next.
@@ -37,6 +41,15 @@ type option struct {
 	next int
 	// lead and tail count the signs around it that stand for letters of it.
 	lead, tail int
+	begins     place // one word after [start]; 0 if it was not found yet
+}
+
+// after is the place one word on from at.
+func (o *option) after(at place) place {
+	if at == start && o.begins != 0 {
+		return o.begins
+	}
+	return at.after(o.form)
 }
 
 func newPage(f *field) *page {
