@@ -85,13 +85,13 @@ func TestBackToAKeptPage(t *testing.T) {
 	}
 	r.wait("the news", freshIs("1 new note: show it")) // it asks at once
 	h.streams(2)
-	r.click("aside.notes button", "1 new note: show it")
-	r.state(news, "published")
 	r.fill("Note", " And more.")
 	r.wait("the draft to be saved", `document.querySelector("form.composer").innerText.includes("Draft saved on this device")`)
 	r.decision("publish")
 	id := r.post()
 	r.state(id, "published")
+	r.click("aside.notes button", "1 new note: show it")
+	r.state(news, "published")
 	got := h.published(ferry)
 	want := []string{id, news}
 	slices.Sort(got)
