@@ -6,7 +6,7 @@
 # WebAssembly, nearly twice the bytes, so the program is built against a copy of
 # the module, made here, whose server files are replaced by a stub; so are ciphers
 # and random ids, which bring in most of the standard library's cryptography, and
-# regular expressions, which only choose among many pages: there is one.
+# routes by regular expressions.
 set -eu
 cd "$(dirname "$0")/../.."
 module=github.com/maxence-charriere/go-app/v9
@@ -17,9 +17,8 @@ rm -rf "$copy"
 cp -r "$(go list -m -f '{{.Dir}}' "$module")" "$copy"
 chmod -R u+w "$copy"
 rm -rf "$copy/docs" "$copy/pkg/app/http.go" "$copy/pkg/app/resource.go" "$copy/pkg/app/static.go" \
-	"$copy/pkg/app/crypto.go"
+	"$copy/pkg/app/crypto.go" "$copy/pkg/app/route.go"
 sed -i.bak '/github.com\/google\/uuid/d' "$copy/pkg/app/context.go" "$copy/pkg/app/state.go"
-sed -i.bak -e '/^	"regexp"$/d' -e 's/\*regexp\.Regexp/anyPath/' -e 's/regexp\.MustCompile(pattern)/anyPath{}/' "$copy/pkg/app/route.go"
 cp cmd/webapp/stub.go.txt "$copy/pkg/app/http.go"
 cp go.mod build/webapp.mod
 cp go.sum build/webapp.sum
