@@ -5,7 +5,7 @@
 # go-app's own HTTP handler would link net/http and text/template into the
 # WebAssembly, nearly twice the bytes, so the program is built against a copy of
 # the module, made here, whose server files are replaced by a stub; so are ciphers
-# and random ids, which bring in most of the standard library's cryptography.
+# and their random numbers, which bring in most of the standard library's cryptography.
 set -eu
 cd "$(dirname "$0")/../.."
 module=github.com/maxence-charriere/go-app/v9
