@@ -20,11 +20,67 @@ var goappOnAppInstallChange = () => {};
     return; // a page without the app, such as an error page
   }
 
+  // starts that fail
+
+  // How often in a row the app did not come up, in all tabs and visits.
+  const STARTS = "marginalia-failed-starts", SLOWEST = 60e3;
+
+  function failures() {
+    try {
+      return Number(localStorage.getItem(STARTS)) || 0;
+    } catch {
+      return 0; // storage is blocked
+    }
+  }
+
+  function count(n) {
+    try {
+      if (n) localStorage.setItem(STARTS, n);
+      else localStorage.removeItem(STARTS);
+    } catch {
+      // It starts all the same.
+    }
+  }
+
+  // Every second failure in a row everything is fetched anew.
+  const healing = failures() > 0 && failures() % 2 === 0;
+
+  // heal forgets all that is kept of the app, but nothing that was written: that
+  // is in IndexedDB. The worker comes back at the next visit. Without a network
+  // what is here is all there is.
+  async function heal() {
+    const answer = await fetch(assets.sw, { cache: "no-store" }).catch(() => undefined);
+    if (!answer?.ok) return;
+    await (await sw?.getRegistration())?.unregister();
+    const names = await window.caches?.keys() ?? [];
+    await Promise.all(names.filter((name) => name.startsWith("marginalia-")).map((name) => caches.delete(name)));
+    await Promise.all([assets.exec, assets.dom, assets.wasm].map(anew));
+  }
+
+  // anew fetches past everything that is kept, and has the new answer kept.
+  async function anew(url) {
+    const answer = await fetch(url, { cache: "reload" });
+    if (!answer.ok) throw new Error("status " + answer.status);
+    await answer.arrayBuffer();
+  }
+
+  // twice tries a step of the start again with the file fetched anew.
+  async function twice(url, step) {
+    try {
+      return await step(url);
+    } catch {
+      await anew(url);
+      return step(url);
+    }
+  }
+
   // the service worker
 
   let registration, reloadWanted = false;
 
   function announce() {
+    // An app that is not there holds nothing that a new version could disturb.
+    if (root.dataset.app === "failed") return window.marginaliaTakeUpdate();
     window.marginaliaUpdateWaiting = true; // for an app that starts later
     window.dispatchEvent(new CustomEvent("marginalia:update"));
   }
@@ -37,6 +93,7 @@ var goappOnAppInstallChange = () => {};
   }
 
   async function register() {
+    if (healing) return;
     try {
       registration = await sw.register(assets.sw, { updateViaCache: "none" });
     } catch {
@@ -107,6 +164,7 @@ var goappOnAppInstallChange = () => {};
   // the Go program
 
   const bar = document.getElementById("app-wasm-loader");
+  let slow;
 
   function busy(on) {
     if (bar) bar.hidden = !on;
@@ -114,6 +172,11 @@ var goappOnAppInstallChange = () => {};
 
   function failed(err) {
     busy(false);
+    clearTimeout(slow);
+    if (root.dataset.app !== "ready") {
+      count(failures() + 1);
+      mend();
+    }
     root.dataset.app = "failed";
     const place = document.getElementById("app-wasm-loader-label");
     if (place) {
@@ -121,6 +184,12 @@ var goappOnAppInstallChange = () => {};
       place.hidden = false;
     }
     console.error("app start:", err?.name ?? "stopped"); // never a message: it may quote the page
+  }
+
+  // mend takes a version that waits, or looks for one: it may be the mended one.
+  function mend() {
+    if (registration?.waiting && sw.controller) setTimeout(announce);
+    else registration?.update().catch(() => {});
   }
 
   function script(src) {
@@ -150,14 +219,23 @@ var goappOnAppInstallChange = () => {};
     }
   }
 
+  // up is the end of a start that went well.
+  function up() {
+    clearTimeout(slow);
+    count(0);
+    sw?.controller?.postMessage({ type: "started", build: assets.build });
+  }
+
   async function run() {
     busy(true);
     standIn("localStorage");
     standIn("sessionStorage");
+    slow = setTimeout(() => count(failures() + 1), SLOWEST);
     try {
-      await Promise.all([script(assets.exec), script(assets.dom)]);
+      if (healing) await heal();
+      await Promise.all([twice(assets.exec, script), twice(assets.dom, script)]);
       const go = new Go();
-      const { instance } = await instantiate(assets.wasm, go.importObject);
+      const { instance } = await twice(assets.wasm, (url) => instantiate(url, go.importObject));
       await go.run(instance);
       failed(); // it never ends of its own accord
     } catch (err) {
@@ -180,7 +258,7 @@ var goappOnAppInstallChange = () => {};
   if (!window.WebAssembly) return;
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("pointerup", onPress, true);
-  window.addEventListener("marginalia:ready", () => { busy(false); replay(); }, { once: true });
+  window.addEventListener("marginalia:ready", () => { busy(false); up(); replay(); }, { once: true });
 
   if (returning) return start();
   for (const sign of signs) document.addEventListener(sign, start, { capture: true, passive: true });

@@ -4,27 +4,49 @@
 "use strict";
 
 const SHELL = "/shell", PATIENCE = 3000, LONGEST = 10000, MOST_PAGES = 60, REFILLED = 20;
-const APP = "marginalia-" + BUILD.build, PAGES = "marginalia-pages-" + BUILD.build;
+const NAME = "marginalia-", PAGES_OF = "marginalia-pages-", OLD_BUILDS = 2;
+const APP = NAME + BUILD.build, PAGES = PAGES_OF + BUILD.build;
 const KEPT = /^\/(?:$|faq$|me$|a\/[^/]+(?:\/r\/[^/]+)?$)/; // pages worth keeping
 const PAGE = /^\/(?:$|faq$|me$|desk$|log$|a\/[^/]+(?:\/r\/[^/]+)?$)/;
 const FILE = /^\/(?:assets\/|icon|manifest\.webmanifest$)/;
+const OWN = new Set([...BUILD.precache, ...(BUILD.later ?? [])]);
 const anyway = { ignoreVary: true };
+
+// A page and its assets are always of one build: pages name assets by their hash,
+// and of another build's answers none is kept here.
+const isAsset = (path) => path.startsWith("/assets/");
+const ours = (answer) => answer.headers.get("Marginalia-Build") === BUILD.build;
 
 self.addEventListener("install", (e) => e.waitUntil(install()));
 self.addEventListener("activate", (e) => e.waitUntil(activate()));
 
+// install has everything or nothing: while the server changes builds it may give
+// a part of each. The browser tries again, and the old build goes on till then.
 async function install() {
-  const cache = await caches.open(APP);
-  // A hashed asset is the same wherever it comes from; a page is not.
-  await cache.addAll(BUILD.precache.map((url) => new Request(url, { cache: url.startsWith("/assets/") ? "default" : "reload" })));
+  try {
+    const cache = await caches.open(APP);
+    await Promise.all(BUILD.precache.map((url) => precache(cache, url)));
+  } catch (err) {
+    await caches.delete(APP);
+    throw err;
+  }
   await refill();
+}
+
+async function precache(cache, url) {
+  // A hashed asset is the same wherever it comes from; a page is not.
+  const answer = await fetch(url, { cache: isAsset(url) ? "default" : "reload" });
+  const page = url === SHELL || KEPT.test(url);
+  if (!answer.ok || answer.redirected || (page && !ours(answer))) throw new Error("not of this build: " + url);
+  await cache.put(url, answer);
 }
 
 // refill fetches anew the pages that the last build kept: theirs name assets
 // which go with it. What fails is still in IndexedDB and drawn by the shell.
 async function refill() {
   const urls = [];
-  for (const name of await older("marginalia-pages-")) {
+  for (const name of await older()) {
+    if (!name.startsWith(PAGES_OF)) continue;
     const cache = await caches.open(name);
     urls.push(...(await cache.keys()).map((r) => new URL(r.url).pathname));
   }
@@ -32,17 +54,33 @@ async function refill() {
 }
 
 async function activate() {
-  const old = await older("marginalia-");
-  if (!old.length) {
+  if (!(await older()).length) {
     // The first visit: what is open now came before the worker. Once it is in
     // control, its pages open without a network.
     await Promise.race([keepOpen(), after(PATIENCE)]);
     await self.clients.claim();
     return later();
   }
-  // This runs only when no tab uses the old build, or when the reader agreed.
-  await Promise.all(old.map((name) => caches.delete(name)));
+  // Another tab than the one that agreed may still run an old build, and ask for
+  // more of its assets: those stay, its pages go.
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  await tidy(open.length ? OLD_BUILDS : 0);
   await later();
+}
+
+// tidy forgets the old builds, but for the assets of the latest few.
+async function tidy(kept) {
+  if (self.registration.installing || self.registration.waiting) return; // theirs are among them
+  const old = await older(), apps = old.filter((name) => !name.startsWith(PAGES_OF));
+  const stay = new Set(kept ? apps.slice(-kept) : []);
+  await Promise.all(old.filter((name) => !stay.has(name)).map((name) => caches.delete(name)));
+}
+
+// started hears that a tab runs the app: if it is the only one, no other build
+// is needed any more.
+async function started(build) {
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (build === BUILD.build && open.length === 1) await tidy(0);
 }
 
 // later fetches what the app can do without for a while, such as the models of
@@ -60,19 +98,20 @@ async function keepOpen() {
   await Promise.all([...paths].map(fetchPage));
 }
 
-async function older(prefix) {
-  return (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== APP && name !== PAGES);
+async function older() {
+  return (await caches.keys()).filter((name) => name.startsWith(NAME) && name !== APP && name !== PAGES);
 }
 
 self.addEventListener("message", (e) => {
-  const { type, url } = e.data ?? {};
+  const { type, url, build } = e.data ?? {};
   if (type === "take") self.skipWaiting();
   if (type === "keep" && KEPT.test(url)) e.waitUntil(fetchPage(url));
+  if (type === "started") e.waitUntil(started(build));
   if (type === "drop") e.waitUntil(dropPages());
 });
 
 async function dropPages() {
-  const names = (await caches.keys()).filter((name) => name.startsWith("marginalia-pages-"));
+  const names = (await caches.keys()).filter((name) => name.startsWith(PAGES_OF));
   await Promise.all(names.map((name) => caches.delete(name)));
 }
 
@@ -82,26 +121,38 @@ self.addEventListener("sync", (e) => {
 
 // wake asks one open page to send: Go cannot run here.
 async function wake() {
-  const [page] = await self.clients.matchAll({ type: "window" });
+  const pages = await self.clients.matchAll({ type: "window" });
+  const page = pages.find((client) => client.visibilityState === "visible") ?? pages[0];
   page?.postMessage({ type: "sync" });
 }
 
 self.addEventListener("fetch", (e) => {
   const { request } = e, url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (FILE.test(url.pathname)) e.respondWith(file(request, url));
-  else if (request.mode === "navigate" && PAGE.test(url.pathname)) e.respondWith(page(e, url));
+  // A fault in here must never keep a reader from the network.
+  const plain = () => fetch(request);
+  if (FILE.test(url.pathname)) e.respondWith(file(request, url).catch(plain));
+  else if (request.mode === "navigate" && PAGE.test(url.pathname)) e.respondWith(page(e, url).catch(plain));
 });
 
 async function file(request, url) {
-  const hit = await caches.match(request, anyway);
+  const mended = request.cache === "reload" || request.cache === "no-store"; // what is kept may be broken
+  const hit = mended ? undefined : await keptFile(request, url);
   if (hit) return hit;
   const answer = await fetch(request);
-  if (answer.ok && url.pathname.startsWith("/assets/")) {
+  if (answer.ok && !answer.redirected && OWN.has(url.pathname)) {
     const copy = answer.clone();
-    caches.open(APP).then((cache) => cache.put(request, copy)).catch(() => {});
+    const stored = caches.open(APP).then((cache) => cache.put(request, copy)).catch(() => {});
+    if (mended) await stored; // it is asked for again at once
   }
   return answer;
+}
+
+// keptFile finds a file of this build, or an asset of an older one for a tab that
+// still runs it.
+async function keptFile(request, url) {
+  const app = await caches.open(APP);
+  return (await app.match(request, anyway)) ?? (isAsset(url.pathname) ? caches.match(request, anyway) : undefined);
 }
 
 const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -116,7 +167,7 @@ async function page(e, url) {
   const stored = await kept(url.pathname);
   const answer = await Promise.race([fresh, after(stored ? PATIENCE : LONGEST)]);
   if (answer && answer.status < 500) return answer;
-  return stored ?? (await caches.match(SHELL, anyway)) ?? (await fresh) ?? Response.error();
+  return stored ?? (await kept(SHELL)) ?? (await fresh) ?? Response.error();
 }
 
 async function kept(path) {
@@ -140,7 +191,7 @@ async function keep(url, answer) {
     const cache = await caches.open(PAGES);
     if (answer.status === 404 || answer.status === 410) return void await cache.delete(url.pathname);
     const html = answer.headers.get("Content-Type")?.startsWith("text/html");
-    if (answer.status !== 200 || answer.type !== "basic" || answer.redirected || !html) return;
+    if (answer.status !== 200 || answer.type !== "basic" || answer.redirected || !html || !ours(answer)) return;
     await cache.delete(url.pathname);
     await cache.put(url.pathname, answer);
     const all = await cache.keys();

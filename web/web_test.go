@@ -44,6 +44,7 @@ func TestManifest(t *testing.T) {
 type site struct {
 	build atomic.Int64
 	down  atomic.Bool
+	fault atomic.Value // of a broken deploy: "", or one of those in ServeHTTP
 }
 
 const sitePage = `<!doctype html><html lang="en"><meta charset="utf-8"><title>%[1]s</title><script src="/assets/loader.%[2]d.js" defer></script>
@@ -68,6 +69,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler) // closes the connection
 	}
 	build := s.build.Load()
+	fault, _ := s.fault.Load().(string)
 	send := func(mime, format string, args ...any) {
 		w.Header().Set("Content-Type", mime)
 		w.Header().Set("Content-Security-Policy", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; base-uri 'none'; object-src 'none'")
@@ -77,7 +79,24 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		data, _ := Files.ReadFile(name)
 		return string(data)
 	}
+	w.Header().Set("Marginalia-Build", fmt.Sprint(build))
+	if parts := strings.Split(r.URL.Path, "."); strings.HasPrefix(r.URL.Path, "/assets/") {
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		if parts[1] != fmt.Sprint(build) {
+			http.NotFound(w, r) // a deploy takes the old assets away
+			return
+		}
+	}
 	switch path := r.URL.Path; {
+	case fault == "worker throws" && path == "/sw.js":
+		send("text/javascript", "const BUILD = %d; throw new Error(BUILD);", build)
+	case fault == "worker lies" && path == "/sw.js":
+		send("text/javascript", lyingWorker, build)
+	case fault == "asset missing" && strings.HasSuffix(path, ".wasm"):
+		w.Header().Set("Cache-Control", "no-store")
+		http.NotFound(w, r)
+	case fault == "program broken" && strings.HasSuffix(path, ".wasm"):
+		send("application/wasm", "not a program")
 	case strings.HasPrefix(path, "/assets/loader."):
 		send("text/javascript", "%s", script("loader.js"))
 	case path == "/sw.js":
@@ -95,6 +114,14 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		send("text/html", sitePage, path, build)
 	}
 }
+
+// lyingWorker takes over at once and answers for the program with something else.
+const lyingWorker = `const BUILD = %d;
+self.oninstall = () => self.skipWaiting();
+self.onactivate = (e) => e.waitUntil(self.clients.claim());
+self.onfetch = (e) => {
+  if (e.request.url.endsWith(".wasm")) e.respondWith(new Response("not a program", { headers: { "Content-Type": "application/wasm" } }));
+};`
 
 // tab drives one browser tab.
 type tab struct {

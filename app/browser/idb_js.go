@@ -11,10 +11,14 @@ import (
 	"marginalia/app/replica"
 )
 
-const (
-	databaseName    = "marginalia"
-	databaseVersion = 1
-)
+const databaseName = "marginalia"
+
+// tables are the object stores. One is only ever added: never removed, and what
+// its values mean never changes, so that an older version of the app, open in
+// another window or come back by a rollback, goes on with what a newer one made.
+func tables() []replica.Table {
+	return []replica.Table{replica.Notes, replica.Outbox, replica.Drafts, replica.Articles, replica.Meta}
+}
 
 var errNoStorage = errors.New("this browser keeps no storage for the site")
 
@@ -46,21 +50,45 @@ func openDatabase(ctx context.Context) (js.Value, error) {
 	}
 }
 
-// requestDatabase makes the tables on first use. See
-// https://developer.mozilla.org/docs/Web/API/IDBFactory/open
+// requestDatabase opens the database in whatever version it has, which is the
+// newest that any window ever made, and makes the tables that are not there.
 func requestDatabase() (js.Value, error) {
+	db, err := requestVersion()
+	if err != nil {
+		return js.Undefined(), err
+	}
+	for _, t := range tables() {
+		if !hasTable(db, t) {
+			version := db.Get("version").Int()
+			db.Call("close")
+			// Other windows hear of it and close; they open it again by themselves.
+			return requestVersion(version + 1)
+		}
+	}
+	return db, nil
+}
+
+func hasTable(db js.Value, t replica.Table) bool {
+	return db.Get("objectStoreNames").Call("contains", string(t)).Bool()
+}
+
+// requestVersion opens the database in a version, or in the one that it has. See
+// https://developer.mozilla.org/docs/Web/API/IDBFactory/open
+func requestVersion(version ...any) (js.Value, error) {
 	factory := js.Global().Get("indexedDB")
 	if !factory.Truthy() {
 		return js.Undefined(), errNoStorage
 	}
 	var request js.Value
-	if err := try("open", func() { request = factory.Call("open", databaseName, databaseVersion) }); err != nil {
+	if err := try("open", func() { request = factory.Call("open", append([]any{databaseName}, version...)...) }); err != nil {
 		return js.Undefined(), err
 	}
 	upgrade := js.FuncOf(func(js.Value, []js.Value) any {
 		db := request.Get("result")
-		for _, t := range []replica.Table{replica.Notes, replica.Outbox, replica.Drafts, replica.Articles, replica.Meta} {
-			db.Call("createObjectStore", string(t))
+		for _, t := range tables() {
+			if !hasTable(db, t) {
+				db.Call("createObjectStore", string(t))
+			}
 		}
 		return nil
 	})

@@ -38,6 +38,23 @@ func OnVisible(f func(visible bool)) (remove func()) {
 	return listen(document(), "visibilitychange", func(js.Value) { f(Visible()) })
 }
 
+// OnLeave calls f when the page is left, for good or to be kept for going back.
+// See https://developer.mozilla.org/docs/Web/API/Window/pagehide_event
+func OnLeave(f func()) (remove func()) {
+	return listen(window(), "pagehide", func(js.Value) { f() })
+}
+
+// OnReturn calls f when the reader has gone back to this page and the browser
+// had kept it as it was. See
+// https://developer.mozilla.org/docs/Web/API/PageTransitionEvent/persisted
+func OnReturn(f func()) (remove func()) {
+	return listen(window(), "pageshow", func(e js.Value) {
+		if e.Get("persisted").Truthy() {
+			f()
+		}
+	})
+}
+
 // OnHash calls f with the address's new fragment, without "#", when the reader
 // follows a link within the page or goes back; not after [SetHash]. See
 // https://developer.mozilla.org/docs/Web/API/Window/hashchange_event

@@ -130,6 +130,108 @@ func TestStoreOpensAgain(t *testing.T) {
 	wantValue(t, s, "k", "1")
 }
 
+// raw opens the database as another version of the app would.
+func raw(t *testing.T, version int, upgrade func(db js.Value)) js.Value {
+	t.Helper()
+	request := js.Global().Get("indexedDB").Call("open", databaseName, version)
+	onUpgrade := js.FuncOf(func(js.Value, []js.Value) any {
+		upgrade(request.Get("result"))
+		return nil
+	})
+	defer onUpgrade.Release()
+	request.Set("onupgradeneeded", onUpgrade)
+	done, release := outcomeOf(request, "onsuccess", "onerror")
+	defer release()
+	if err := <-done; err != nil {
+		t.Fatalf("open version %d: %v", version, err)
+	}
+	return request.Get("result")
+}
+
+func TestStoreOfANewerVersion(t *testing.T) {
+	old := freshStore(t)
+	write(t, old, replica.Write{Table: replica.Notes, Key: "k", Value: []byte("1")})
+	// It opens although the old window is open, and that one goes on.
+	raw(t, 7, func(db js.Value) { db.Call("createObjectStore", "later") }).Call("close")
+	wantValue(t, old, "k", "1")
+	write(t, old, replica.Write{Table: replica.Notes, Key: "k", Value: []byte("2")})
+	// And so does an old version that is started after it, as by a rollback.
+	wantValue(t, openStore(t), "k", "2")
+}
+
+func TestStoreMakesMissingTables(t *testing.T) {
+	s := freshStore(t)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	older := raw(t, 2, func(db js.Value) { db.Call("deleteObjectStore", string(replica.Drafts)) })
+	remove := listen(older, "versionchange", func(js.Value) { older.Call("close") })
+	defer remove()
+	again := openStore(t)
+	write(t, again, replica.Write{Table: replica.Drafts, Key: "k", Value: []byte("1")})
+	if got := again.db.Get("version").Int(); got != 3 {
+		t.Errorf("version %d, want 3", got)
+	}
+}
+
+func TestHolds(t *testing.T) {
+	if !navigator().Get("locks").Truthy() || !js.Global().Get("document").Truthy() {
+		t.Skip("no locks here: see TestInChromium")
+	}
+	ctx := t.Context()
+	lost := make(chan string, 1)
+	a, b := NewHolds(func(id string) { lost <- id }), NewHolds(func(string) {})
+	for range 2 {
+		if !a.Try(ctx, "d") {
+			t.Fatal("a free draft was refused")
+		}
+	}
+	if b.Try(ctx, "d") {
+		t.Error("two windows hold one draft")
+	}
+	elsewhere, err := b.Elsewhere(ctx)
+	if err != nil || !elsewhere["d"] || len(elsewhere) != 1 {
+		t.Errorf("Elsewhere = %v, %v, want d", elsewhere, err)
+	}
+	if mine, err := a.Elsewhere(ctx); err != nil || len(mine) != 0 {
+		t.Errorf("Elsewhere of the holder = %v, %v, want nothing", mine, err)
+	}
+	go a.Release("d")
+	if !b.Take(ctx, "d") || a.Has("d") {
+		t.Error("the draft was not handed over")
+	}
+	b.ReleaseAll()
+	if !a.Take(ctx, "d") || !b.Take(ctx, "d") { // a says nothing: b waits, then takes it
+		t.Fatal("the draft was not taken")
+	}
+	if got := <-lost; got != "d" || a.Has("d") {
+		t.Errorf("lost %q, still held: %v", got, a.Has("d"))
+	}
+	b.ReleaseAll()
+}
+
+func TestTabs(t *testing.T) {
+	if !js.Global().Get("document").Truthy() {
+		t.Skip("no windows here: see TestInChromium")
+	}
+	heard := make(chan string, 4)
+	a, b := OpenTabs(func(string) {}), OpenTabs(func(m string) { heard <- m })
+	a.Say("one")
+	if got := <-heard; got != "one" {
+		t.Errorf("heard %q, want one", got)
+	}
+	b.Close()
+	a.Say("two")
+	b.Open()
+	a.Say("three")
+	if got := <-heard; got != "three" {
+		t.Errorf("heard %q, want three", got)
+	}
+	a.Close()
+	b.Close()
+	a.Say("four") // says nothing
+}
+
 func TestLock(t *testing.T) {
 	a := freshStore(t)
 	b := openStore(t)

@@ -137,11 +137,14 @@ func (g *page) walk(p *phrases, at place, m match, i int, report func(match)) {
 		if i == m.first {
 			m.lead = o.lead
 		}
-		m.term = p.last(at, o.form)
-		if m.term != nil {
+		ends, on := p.at(o.after(at))
+		if ends == nil {
+			ends = p.singular(at, o.form)
+		}
+		if m.term = ends; ends != nil {
 			report(m)
 		}
-		if _, on := p.step(at, o.form); on != 0 && g.adjoins(o.next-1) {
+		if on != 0 && g.adjoins(o.next-1) {
 			g.walk(p, on, m, o.next, report)
 		}
 	}
@@ -153,7 +156,7 @@ func (g *page) walk(p *phrases, at place, m match, i int, report func(match)) {
 		if i == m.first {
 			m.lead = 0
 		}
-		ends, on := p.step(at, o.form)
+		ends, on := p.at(o.after(at))
 		if m.term = ends; ends != nil {
 			report(m)
 		}

@@ -24,6 +24,9 @@ func (g *page) options(i int) []option {
 		}
 		w.options = g.pieces(i, w.options)
 		w.options = g.singles(i, w.options)
+		for k := range w.options {
+			w.options[k].begins = start.after(w.options[k].form)
+		}
 	}
 	return g.words[i].options
 }
@@ -42,7 +45,7 @@ func (g *page) pieces(i int, list []option) []option {
 	signs, letters := lead != "", hasLetter(first)
 	for k := i; k < i+maxPieces && len(mapped) <= maxLetters; k++ {
 		if tail := g.signsAfter(k); (tail != "" || lead != "") && letters && len(mapped+tail) >= 3 {
-			list = append(list, option{mapped + tail, k + 1, len(lead), len(tail)})
+			list = append(list, option{form: mapped + tail, next: k + 1, lead: len(lead), tail: len(tail)})
 		}
 		if k+1 >= len(g.words) || !tight(g.gap(k)) {
 			break
@@ -58,7 +61,7 @@ func (g *page) pieces(i int, list []option) []option {
 			list = append(list, option{form: dropped, next: k + 2})
 		}
 		if signs && letters {
-			list = append(list, option{mapped, k + 2, len(lead), 0}, option{other, k + 2, len(lead), 0})
+			list = append(list, option{form: mapped, next: k + 2, lead: len(lead)}, option{form: other, next: k + 2, lead: len(lead)})
 		}
 	}
 	return list

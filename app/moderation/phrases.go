@@ -84,12 +84,7 @@ func (p *phrases) addFrom(at place, words []string, number int32) {
 // step is the term that ends with word after at, or nil, and the place where a
 // longer phrase goes on, or 0.
 func (p *phrases) step(at place, word string) (ends *term, on place) {
-	next := at.after(word)
-	value := p.places.get(uint64(next))
-	if value&1 != 0 {
-		on = next
-	}
-	return p.terms[value>>1], on
+	return p.at(at.after(word))
 }
 
 // last is the term that ends with word after at, also if word is its plural.
@@ -97,6 +92,11 @@ func (p *phrases) last(at place, word string) *term {
 	if ends, _ := p.step(at, word); ends != nil {
 		return ends
 	}
+	return p.singular(at, word)
+}
+
+// singular is the term that ends with the word that another is the plural of.
+func (p *phrases) singular(at place, word string) *term {
 	stem, ok := strings.CutSuffix(word, "s")
 	if !ok || len(stem) < 3 {
 		return nil
@@ -109,6 +109,15 @@ func (p *phrases) last(at place, word string) *term {
 		return ends
 	}
 	return nil
+}
+
+// at is what [phrases.step] finds one word on, at next.
+func (p *phrases) at(next place) (ends *term, on place) {
+	value := p.places.get(uint64(next))
+	if value&1 != 0 {
+		on = next
+	}
+	return p.terms[value>>1], on
 }
 
 // hissing reports whether a word takes -es in the plural.

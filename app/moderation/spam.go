@@ -24,6 +24,9 @@ func (j *job) spam() {
 
 // repeatedParts marks a line or sentence from where it has been said too often.
 func (j *job) repeatedParts(f *field) {
+	if !mayRepeat(f.plain, j.p.doc.Spam.Repeats) {
+		return
+	}
 	count := map[string]int{}
 	for start := 0; start < len(f.plain); {
 		end := start
@@ -134,4 +137,34 @@ func (j *job) marks(f *field) {
 		}
 		start = end
 	}
+}
+
+// mayRepeat reports whether so many parts of a plain text have the same letters
+// and digits, in any case. Of other texts it says yes.
+func mayRepeat(text []rune, repeats int) bool {
+	seen := map[uint64]int{}
+	h, letters := uint64(start), 0
+	for i := 0; i <= len(text); i++ {
+		if i == len(text) || strings.ContainsRune("\n.!?", text[i]) {
+			if letters > 0 {
+				if seen[h]++; seen[h] >= repeats {
+					return true
+				}
+			}
+			h, letters = uint64(start), 0
+			continue
+		}
+		r := text[i]
+		switch {
+		case r >= 0x80:
+			return true
+		case r >= 'A' && r <= 'Z':
+			r |= 0x20
+		case r < '0' || r > '9' && r < 'a' || r > 'z':
+			continue
+		}
+		letters++
+		h = (h ^ uint64(r)) * 1099511628211
+	}
+	return false
 }

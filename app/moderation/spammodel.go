@@ -178,32 +178,46 @@ func sentencesOf(words []spamWord) func(yield func(from, to int) bool) {
 // judge says what the model makes of words: above 0 they are spam. [from, to) is
 // the sentence that it finds worst.
 func (m *spamModel) judge(words []spamWord) (logit int64, from, to int) {
-	video, from, to := judgeHalf(m.video, words)
-	news, i, k := judgeHalf(m.news, words)
-	if news < video {
-		return news, i, k
+	video, news := m.halves(words)
+	if news.logit() < video.logit() {
+		return news.logit(), news.from, news.to
 	}
-	return video, from, to
+	return video.logit(), video.from, video.to
 }
 
-// judgeHalf is the mean of a model's answers for all words and for the worst
-// sentence, which is [from, to).
-func judgeHalf(m *linear.Model, words []spamWord) (logit int64, from, to int) {
+// half is what one half of the model says: the mean of its answers for all words
+// and for the sentence that it finds worst.
+type half struct {
+	whole, worst int64
+	from, to     int
+}
+
+func (h *half) hear(logit int64, from, to int) {
+	if logit > h.worst {
+		h.worst, h.from, h.to = logit, from, to
+	}
+}
+
+func (h *half) logit() int64 { return (h.whole + h.worst) / 2 }
+
+// halves asks both halves, which look at the same features.
+func (m *spamModel) halves(words []spamWord) (video, news half) {
+	const least = -1 << 40
+	video, news = half{whole: least, worst: least}, half{whole: least, worst: least}
 	if len(words) == 0 {
-		return -1 << 40, 0, 0
+		return video, news
 	}
-	bag := m.Bag()
-	defer m.Done(bag)
+	bag := m.video.Bag()
+	defer m.video.Done(bag)
 	spamFeatures(bag, words)
-	whole, worst := m.Logit(bag), int64(-1<<40)
-	for i, k := range sentencesOf(words) {
+	video.whole, news.whole = m.video.Logit(bag), m.news.Logit(bag)
+	for from, to := range sentencesOf(words) {
 		bag.Reset()
-		spamFeatures(bag, words[i:k])
-		if l := m.Logit(bag); l > worst {
-			worst, from, to = l, i, k
-		}
+		spamFeatures(bag, words[from:to])
+		video.hear(m.video.Logit(bag), from, to)
+		news.hear(m.news.Logit(bag), from, to)
 	}
-	return (whole + worst) / 2, from, to
+	return video, news
 }
 
 // SpamLogits are what each half of the model says of a text, in [linear.Unit].
@@ -212,9 +226,8 @@ func (p *Policy) SpamLogits(text string) (video, news int64, err error) {
 		return 0, 0, errors.New("the policy lacks a model")
 	}
 	words := spamWords(newField("text", text))
-	video, _, _ = judgeHalf(p.models.spam.video, words)
-	news, _, _ = judgeHalf(p.models.spam.news, words)
-	return video, news, nil
+	v, n := p.models.spam.halves(words)
+	return v.logit(), n.logit(), nil
 }
 
 // promotion asks the model whether the text is there to draw readers elsewhere.

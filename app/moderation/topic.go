@@ -76,14 +76,26 @@ type gist struct {
 	said map[string]int64 // the weight of each stem
 	norm int64            // the length of said as a vector
 	// key are the words that weigh most, with their meanings at length meant.
-	key []meant
-	mid vector // the weighted sum of all meanings
+	key  []meant
+	mid  vector // the weighted sum of all meanings
+	near nearest
 }
+
+// nearest keeps how close words come to the key words of a text, since a note's
+// words are the same at each keystroke.
+type nearest struct {
+	mu   sync.Mutex
+	best map[int32]int64 // by place in the vectors
+}
+
+// mostNear bounds what [nearest] keeps.
+const mostNear = 4096
 
 // meant is a word with a meaning.
 type meant struct {
 	text   string
 	weight int64
+	at     int32 // place in the vectors
 	vec    [vectorDims]int16
 }
 
@@ -102,7 +114,9 @@ const (
 
 // rarity is how much a word says about what a text is about: 0 for one that
 // stands in every text to 11 for one that hardly any has.
-func rarity(v *wordVectors, word string) int64 { return int64(max(0, v.rank(word)-commonRank)) }
+func rarity(v *wordVectors, word string) int64 { return rarityOf(v.rank(word)) }
+
+func rarityOf(rank int) int64 { return int64(max(0, rank-commonRank)) }
 
 // gather weighs the words of a text: the rarer and the more often said, the
 // heavier.
@@ -119,14 +133,19 @@ func gather(v *wordVectors, words func(yield func(token) bool)) *gist {
 func weigh(v *wordVectors, counts map[string]int64) *gist {
 	g := &gist{said: make(map[string]int64, len(counts)), key: make([]meant, 0, len(counts))}
 	for word, n := range counts {
-		r := rarity(v, word)
+		i, ok := v.find(word)
+		rank := noRank
+		if ok {
+			rank = v.rankAt(i)
+		}
+		r := rarityOf(rank)
 		if r == 0 {
 			continue
 		}
 		weight := r * dampened(n)
 		g.said[stem(word)] += weight
-		if vec, ok := v.of(word); ok {
-			g.key = append(g.key, meant{text: word, weight: weight, vec: unit(vec)})
+		if ok {
+			g.key = append(g.key, meant{text: word, weight: weight, at: int32(i), vec: unit(v.at(i))})
 		}
 	}
 	slices.SortFunc(g.key, func(a, b meant) int {
@@ -211,8 +230,11 @@ func (g *gist) alike(note *gist) Score {
 	}
 	words := squareRoot(dot * 10_000 / max(1, g.norm) * 10_000 / max(1, note.norm)) // of 10,000
 	met, all := int64(0), int64(0)
-	for _, k := range note.key {
-		best := g.closest(&k)
+	g.near.mu.Lock()
+	defer g.near.mu.Unlock()
+	for i := range note.key {
+		k := &note.key[i]
+		best := g.closest(k)
 		met += best * best / meantLength * k.weight
 		all += k.weight
 	}
@@ -221,18 +243,27 @@ func (g *gist) alike(note *gist) Score {
 	return Score(max(0, min(int64(one), (words*4+meets*2+max(0, mids))/7)))
 }
 
-// closest is the greatest cosine, of meantLength, that k has with a key word.
+// closest is the greatest cosine, of meantLength, that k has with a key word. The
+// caller holds g.near.
 func (g *gist) closest(k *meant) int64 {
-	best := int64(0)
+	if best, ok := g.near.best[k.at]; ok {
+		return best
+	}
+	best := int32(0)
 	for i := range g.key[:min(len(g.key), 2*keyWords)] {
 		o := &g.key[i]
-		dot := int64(0)
+		dot := int32(0) // at most meantLength squared, and a little
 		for d, x := range k.vec {
-			dot += int64(int32(x) * int32(o.vec[d]))
+			dot += int32(x) * int32(o.vec[d])
 		}
 		best = max(best, dot/meantLength)
 	}
-	return min(best, meantLength)
+	near := int64(min(best, meantLength))
+	if g.near.best == nil || len(g.near.best) >= mostNear {
+		g.near.best = map[int32]int64{}
+	}
+	g.near.best[k.at] = near
+	return near
 }
 
 // cosine is of 10,000.

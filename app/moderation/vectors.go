@@ -111,11 +111,18 @@ func readVectors(data []byte) (v *wordVectors, rest []byte, err error) {
 // rank is 0 for the most frequent word to 15 for the rarest half; a word that is
 // not in the table is rarer than all.
 func (v *wordVectors) rank(word string) int {
-	i, ok := slices.BinarySearch(v.hashes, vectorHash(word))
-	if !ok {
-		return 16
+	if i, ok := v.find(word); ok {
+		return v.rankAt(i)
 	}
-	return v.rankAt(i)
+	return noRank
+}
+
+// noRank is the rank of words that are not in the table.
+const noRank = 16
+
+// find is where a word stands in the table.
+func (v *wordVectors) find(word string) (i int, ok bool) {
+	return slices.BinarySearch(v.hashes, vectorHash(word))
 }
 
 // rankAt is the rank of the word with the i-th hash.
@@ -126,14 +133,19 @@ type vector [vectorDims]int32
 
 // of is the vector of a word; ok is false for a word that is not in the table.
 func (v *wordVectors) of(word string) (vec vector, ok bool) {
-	i, ok := slices.BinarySearch(v.hashes, vectorHash(word))
+	i, ok := v.find(word)
 	if !ok {
 		return vec, false
 	}
+	return v.at(i), true
+}
+
+// at is the vector of the word with the i-th hash.
+func (v *wordVectors) at(i int) (vec vector) {
 	scale := int32(v.scales[i])
 	for k, b := range v.packed[i*vectorDims/2 : (i+1)*vectorDims/2] {
 		vec[2*k] = (int32(b&15) - 8) * scale
 		vec[2*k+1] = (int32(b>>4) - 8) * scale
 	}
-	return vec, true
+	return vec
 }

@@ -41,6 +41,15 @@ type option struct {
 	next int
 	// lead and tail count the signs around it that stand for letters of it.
 	lead, tail int
+	begins     place // one word after [start]; 0 if it was not found yet
+}
+
+// after is the place one word on from at.
+func (o *option) after(at place) place {
+	if at == start && o.begins != 0 {
+		return o.begins
+	}
+	return at.after(o.form)
 }
 
 func newPage(f *field) *page {

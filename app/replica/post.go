@@ -22,6 +22,9 @@ var (
 	// ErrPosted is returned for a draft of a new note whose id is a note already:
 	// another tab has posted it.
 	ErrPosted = errors.New("the note is posted already")
+	// ErrHeld is for a draft that another window of this browser has open. Who
+	// keeps drafts on behalf of windows gives it; a Replica knows no windows.
+	ErrHeld = errors.New("the draft is open in another window")
 )
 
 // Post turns a draft into a note, or into an edit of one, puts it into the outbox

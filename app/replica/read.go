@@ -96,19 +96,21 @@ func (r *Replica) SaveDraft(ctx context.Context, d DraftNote) error {
 	if d.ID == "" {
 		return errors.New("a draft without an id")
 	}
-	if d.Kind != EditNote {
-		_, err := r.store.Get(ctx, Notes, d.ID)
-		if err == nil {
-			return fmt.Errorf("save draft %s: %w", d.ID, ErrPosted)
-		}
-		if !errors.Is(err, ErrNotFound) {
-			return fmt.Errorf("save draft %s: %w", d.ID, err)
-		}
-	}
 	if d.Saved.IsZero() {
 		d.Saved = r.now().UTC()
 	}
-	return r.save(ctx, Drafts, d.ID, d)
+	// It is written first: the caller may be killed while it waits for anything.
+	if err := r.save(ctx, Drafts, d.ID, d); err != nil || d.Kind == EditNote {
+		return err
+	}
+	_, err := r.store.Get(ctx, Notes, d.ID)
+	switch {
+	case err == nil:
+		return fmt.Errorf("save draft %s: %w", d.ID, errors.Join(ErrPosted, r.EraseDraft(ctx, d.ID)))
+	case errors.Is(err, ErrNotFound):
+		return nil
+	}
+	return fmt.Errorf("save draft %s: %w", d.ID, err)
 }
 
 // Drafts returns all drafts, the last saved first.

@@ -65,3 +65,30 @@ func publish(tx store.Tx, n *store.Note) error {
 func placeIn(revision, text string, a annotation.Annotation) anchor.Anchor {
 	return anchorIn(anchor.NewText(text), revision, a.Target)
 }
+
+// ErrNotPublic is returned by [TakeDown] for a note that nobody but its author sees.
+var ErrNotPublic = errors.New("the note is not public")
+
+// TakeDown removes what is public of a note: the feed says that it is gone, and
+// no snapshot that holds it is served any more. Its author keeps the words, with
+// the reason; an edit of it waits for a moderator. A decision that the note waited
+// for is taken with it. The error is store.ErrNotFound for an unknown id.
+func TakeDown(ctx context.Context, st store.Store, id, reason string, now time.Time) (store.Note, error) {
+	var n store.Note
+	err := st.Update(ctx, func(tx store.Tx) error {
+		var err error
+		if n, err = tx.Note(id); err != nil {
+			return err
+		}
+		if n.Public == nil {
+			return fmt.Errorf("it is %s: %w", n.State, ErrNotPublic)
+		}
+		n.State, n.Public, n.PublicETag, n.Anchor = replica.Rejected, nil, "", nil
+		n.Appeal, n.Reason, n.Reasons, n.Updated = false, reason, nil, now.UTC()
+		return save(tx, n, replica.RowDelete)
+	})
+	if err != nil {
+		return store.Note{}, fmt.Errorf("take down %s: %w", id, err)
+	}
+	return n, nil
+}

@@ -56,12 +56,17 @@ func (s *Server) handlePage(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Vary", "Accept-Encoding")
+	w.Header().Set(buildHeader, s.assets.build)
 	if unchanged(w, r, p.tag) {
 		return nil
 	}
 	p.send(w, r, http.StatusOK)
 	return nil
 }
+
+// buildHeader names the build that drew a page: the service worker keeps only
+// pages of its own, whose assets it has.
+const buildHeader = "Marginalia-Build"
 
 // fixedPage is a page that changes with the build and the policy only.
 func (s *Server) fixedPage(path string, v view) (*cachedPage, error) {

@@ -30,6 +30,9 @@ func TestPages(t *testing.T) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
+	if got := w.Header().Get("Marginalia-Build"); got != h.srv.assets.build {
+		t.Errorf("Marginalia-Build = %q, want %q", got, h.srv.assets.build)
+	}
 	before := w.Header().Get("ETag")
 	writer.one(h.put(h.id(), "Which week was that?", ""))
 	if w := writer.request("GET", "/a/"+slug, "", "If-None-Match", before); w.Code != 200 || !strings.Contains(w.Body.String(), "Which week was that?") {

@@ -46,7 +46,7 @@ func standing(reader store.Reader, old store.Note, k candidate) (out replica.Out
 	same := old.ETag == k.etag
 	switch {
 	case old.Reader != reader.ID:
-		return out, false, wrong("/annotation/id", "is the id of somebody else's note")
+		return out, false, wrong("/annotation/id", "is the id of a note that was posted in another session")
 	case old.Article != k.change.Article:
 		return out, false, wrong("/article", "is not the article of this note")
 	case old.State == replica.Deleted:

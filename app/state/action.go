@@ -62,6 +62,7 @@ type (
 	ResumeDraft struct{ ID string }
 	DropDraft   struct{ ID string }
 	SetSheet    struct{ Open bool }
+	TakeOver    struct{} // goes on here with a draft that is open in another window
 	ShowFresh   struct{} // shows the notes that came while the page was open
 
 	ShowChanges struct{ On bool } // compares with the revision before
@@ -108,6 +109,7 @@ type (
 		Policy   *moderation.Policy
 		Stance   annotation.Stance
 		Pending  int // changes not yet acknowledged
+		Held     map[string]bool
 	}
 	// SyncChanged is news about the connection.
 	SyncChanged struct{ Sync Sync }
@@ -127,6 +129,16 @@ type (
 		ID       string
 		Revision *article.Revision
 	}
+	// DraftElsewhere: another window has the draft.
+	DraftElsewhere struct{ ID string }
+	// DraftTaken: this window has the draft, which is stored like that; Draft is
+	// nil if nothing is stored.
+	DraftTaken struct {
+		ID    string
+		Draft *replica.DraftNote
+	}
+	// Returned: the reader has gone back to this page, and the browser had kept it.
+	Returned struct{}
 	// FinderHere: the model that finds claims has come.
 	FinderHere struct{ Finder *claims.Model }
 	// RoomKnown is news about the room on this device.
@@ -145,6 +157,8 @@ type (
 		Got replica.Imported
 		Err error
 	}
+	// Wiped: another window has erased the device.
+	Wiped struct{}
 	// Erased: the device could not be erased. One that was erased opens anew.
 	Erased      struct{ Err error }
 	UpdateReady struct{}
@@ -152,71 +166,76 @@ type (
 	Copied      struct{ Err error }
 )
 
-func (Selected) action()     {}
-func (Annotate) action()     {}
-func (CopyLink) action()     {}
-func (OpenPicker) action()   {}
-func (ClosePicker) action()  {}
-func (PickAt) action()       {}
-func (PickMove) action()     {}
-func (PickChosen) action()   {}
-func (NoteOnAll) action()    {}
-func (TakeClaim) action()    {}
-func (TypedText) action()    {}
-func (TypedURL) action()     {}
-func (TypedPassage) action() {}
-func (SetStance) action()    {}
-func (AddSource) action()    {}
-func (RemoveSource) action() {}
-func (Post) action()         {}
-func (Cancel) action()       {}
-func (AskModerator) action() {}
-func (TypedReason) action()  {}
-func (TakeOut) action()      {}
-func (ShowWords) action()    {}
-func (OpenNote) action()     {}
-func (Reply) action()        {}
-func (Edit) action()         {}
-func (Delete) action()       {}
-func (KeepNote) action()     {}
-func (NextNote) action()     {}
-func (ResumeDraft) action()  {}
-func (DropDraft) action()    {}
-func (SetSheet) action()     {}
-func (ShowFresh) action()    {}
-func (ShowChanges) action()  {}
-func (CloseNews) action()    {}
-func (Attach) action()       {}
-func (ChoosePlace) action()  {}
-func (TakeWords) action()    {}
-func (RevisionHere) action() {}
-func (Rename) action()       {}
-func (Restart) action()      {}
-func (Later) action()        {}
-func (SyncNow) action()      {}
-func (ExportMine) action()   {}
-func (Mounted) action()      {}
-func (Loaded) action()       {}
-func (SyncChanged) action()  {}
-func (DraftSaved) action()   {}
-func (Queued) action()       {}
-func (FinderHere) action()   {}
-func (UpdateReady) action()  {}
-func (HashChanged) action()  {}
-func (Copied) action()       {}
-func (KeepMine) action()     {}
-func (TakeTheirs) action()   {}
-func (PostAnew) action()     {}
-func (StandAlone) action()   {}
-func (ExportUnsent) action() {}
-func (FileChosen) action()   {}
-func (MakeRoom) action()     {}
-func (AskKeep) action()      {}
-func (Erase) action()        {}
-func (KeepAll) action()      {}
-func (RoomKnown) action()    {}
-func (RoomMade) action()     {}
-func (OutOfRoom) action()    {}
-func (Exported) action()     {}
-func (Taken) action()        {}
-func (Erased) action()       {}
+func (Selected) action()       {}
+func (Annotate) action()       {}
+func (CopyLink) action()       {}
+func (OpenPicker) action()     {}
+func (ClosePicker) action()    {}
+func (PickAt) action()         {}
+func (PickMove) action()       {}
+func (PickChosen) action()     {}
+func (NoteOnAll) action()      {}
+func (TypedText) action()      {}
+func (TypedURL) action()       {}
+func (TypedPassage) action()   {}
+func (SetStance) action()      {}
+func (AddSource) action()      {}
+func (RemoveSource) action()   {}
+func (Post) action()           {}
+func (Cancel) action()         {}
+func (AskModerator) action()   {}
+func (TypedReason) action()    {}
+func (TakeOut) action()        {}
+func (ShowWords) action()      {}
+func (OpenNote) action()       {}
+func (Reply) action()          {}
+func (Edit) action()           {}
+func (Delete) action()         {}
+func (KeepNote) action()       {}
+func (NextNote) action()       {}
+func (ResumeDraft) action()    {}
+func (DropDraft) action()      {}
+func (SetSheet) action()       {}
+func (TakeOver) action()       {}
+func (DraftElsewhere) action() {}
+func (DraftTaken) action()     {}
+func (Returned) action()       {}
+func (ShowChanges) action()    {}
+func (CloseNews) action()      {}
+func (Attach) action()         {}
+func (ChoosePlace) action()    {}
+func (TakeWords) action()      {}
+func (RevisionHere) action()   {}
+func (Rename) action()         {}
+func (Restart) action()        {}
+func (Later) action()          {}
+func (SyncNow) action()        {}
+func (ExportMine) action()     {}
+func (Mounted) action()        {}
+func (Loaded) action()         {}
+func (SyncChanged) action()    {}
+func (DraftSaved) action()     {}
+func (Queued) action()         {}
+func (UpdateReady) action()    {}
+func (HashChanged) action()    {}
+func (Copied) action()         {}
+func (TakeClaim) action()      {}
+func (ShowFresh) action()      {}
+func (FinderHere) action()     {}
+func (KeepMine) action()       {}
+func (TakeTheirs) action()     {}
+func (PostAnew) action()       {}
+func (StandAlone) action()     {}
+func (ExportUnsent) action()   {}
+func (FileChosen) action()     {}
+func (MakeRoom) action()       {}
+func (AskKeep) action()        {}
+func (Erase) action()          {}
+func (KeepAll) action()        {}
+func (RoomKnown) action()      {}
+func (RoomMade) action()       {}
+func (OutOfRoom) action()      {}
+func (Exported) action()       {}
+func (Taken) action()          {}
+func (Wiped) action()          {}
+func (Erased) action()         {}

@@ -36,7 +36,7 @@ func compose(s State, d replica.DraftNote) (State, []Effect) {
 		span := at.Span()
 		effects = append(effects, Show{Span: &span})
 	}
-	return s, append(effects, FillForm{Draft: s.Composer.Draft}, Focus{FocusTarget{Kind: FocusText}}, CheckRoom{})
+	return s, append(effects, HoldDraft{ID: d.ID}, FillForm{Draft: s.Composer.Draft}, Focus{FocusTarget{Kind: FocusText}}, CheckRoom{})
 }
 
 // shut closes the form and keeps what was written as a draft that stays closed.
@@ -45,6 +45,10 @@ func shut(s State) (State, []Effect) {
 		return s, nil
 	}
 	d, posted, base := s.Composer.Draft, s.Composer.Posted, s.Composer.Base
+	if s.Composer.Elsewhere {
+		s.Composer = nil
+		return s, nil // it is not ours to save or to erase
+	}
 	s.Composer = nil
 	if posted {
 		// It is on its way to the outbox, which erases the draft: saving it now

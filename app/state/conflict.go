@@ -150,7 +150,7 @@ func onWhole(s State, d replica.DraftNote) replica.DraftNote {
 // standAlone turns an open reply into a note on the whole article.
 func standAlone(s State, in Input) (State, []Effect, bool) {
 	c := s.Composer
-	if c == nil || c.Posted || c.Draft.Kind != replica.ReplyTo || s.Article == nil {
+	if c == nil || c.Posted || c.Elsewhere || c.Draft.Kind != replica.ReplyTo || s.Article == nil {
 		return s, nil, true
 	}
 	next, effects := edited(s, onWhole(s, c.Draft), in)

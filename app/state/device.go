@@ -69,6 +69,10 @@ func keep(s State, a Action, _ Input) (State, []Effect, bool) {
 	case KeepAll:
 		s.Erasing = false
 		return s, nil, true
+	case Wiped:
+		// What stands in the form is the device's too: it is not to be stored again.
+		s.Composer, s.Drafts = nil, nil
+		return s, []Effect{Go{Path: "/"}}, true
 	case Erased:
 		s.Erasing = false
 		s.Say = "Nothing was erased: " + reason(a.Err)

@@ -14,6 +14,12 @@ type Effect interface{ effect() }
 type (
 	// SaveDraft stores the draft; answered by DraftSaved.
 	SaveDraft struct{ Draft replica.DraftNote }
+	// HoldDraft asks to be the one window that has the draft, answered by
+	// DraftTaken or DraftElsewhere. With Take another window that has it lets it go.
+	HoldDraft struct {
+		ID   string
+		Take bool
+	}
 	// EraseDraft removes a draft that the reader dropped.
 	EraseDraft struct{ ID string }
 	// Enqueue moves the draft to the outbox; answered by Queued, then by Loaded.
@@ -102,6 +108,7 @@ const (
 )
 
 func (SaveDraft) effect()      {}
+func (HoldDraft) effect()      {}
 func (EraseDraft) effect()     {}
 func (Enqueue) effect()        {}
 func (EnqueueAppeal) effect()  {}

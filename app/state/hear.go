@@ -71,6 +71,10 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 	if a.Drafts != nil {
 		s.Drafts = a.Drafts
 	}
+	if a.Held != nil {
+		s.Held = a.Held
+		s = gone(s)
+	}
 	if a.Reader != nil {
 		s.Reader = *a.Reader
 	}
@@ -153,7 +157,7 @@ func follow(s State, hash string, in Input) (State, []Effect) {
 		return s, nil
 	}
 	for _, d := range s.Drafts {
-		if d.Open && d.Article == s.Article.Slug && written(d) {
+		if d.Open && !s.Held[d.ID] && d.Article == s.Article.Slug && written(d) {
 			next, effects := compose(s, d)
 			next.Say = "Your draft is back."
 			return next, effects
@@ -164,7 +168,7 @@ func follow(s State, hash string, in Input) (State, []Effect) {
 
 // shutOpen stores an open form so that the next version opens it again.
 func shutOpen(s State) (State, []Effect) {
-	if s.Composer == nil || s.Composer.Posted || !written(s.Composer.Draft) {
+	if s.Composer == nil || s.Composer.Posted || s.Composer.Elsewhere || !written(s.Composer.Draft) {
 		return s, nil
 	}
 	return s, []Effect{SaveDraft{Draft: s.Composer.Draft}}

@@ -135,7 +135,7 @@ func settle(s State) State {
 // takeWords makes the open form be about the words as they are now.
 func takeWords(s State, in Input) (State, []Effect, bool) {
 	c := s.Composer
-	if c == nil || c.Place == nil || c.Place.Status == anchor.Orphan || s.Article == nil {
+	if c == nil || c.Elsewhere || c.Place == nil || c.Place.Status == anchor.Orphan || s.Article == nil {
 		return s, nil, true
 	}
 	next, effects := edited(s, s.Article.about(c.Draft, c.Place.Span()), in)

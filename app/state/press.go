@@ -31,7 +31,9 @@ func press(s State, a Action, in Input) (State, []Effect, bool) {
 		d := s.Composer.Draft
 		next, effects := shut(s)
 		next.Sheet = false
-		if _, kept := effects[0].(SaveDraft); kept {
+		if len(effects) == 0 {
+			next.Say = "Closed here. The draft stays open in the other window."
+		} else if _, kept := effects[0].(SaveDraft); kept {
 			next.Say = "Closed. What you wrote is kept as a draft."
 		}
 		back := FocusTarget{Kind: FocusStory}
@@ -55,7 +57,7 @@ func press(s State, a Action, in Input) (State, []Effect, bool) {
 // post sends the form to the outbox unless a rule or the form stands against it.
 func post(s State) (State, []Effect, bool) {
 	c := s.Composer
-	if c == nil || c.Posted {
+	if c == nil || c.Posted || c.Elsewhere {
 		return s, nil, true
 	}
 	typed := *c
@@ -110,7 +112,7 @@ func unchanged(d replica.DraftNote, base replica.Note) bool {
 // askModerator first asks for the reader's reason, then sends the appeal.
 func askModerator(s State) (State, []Effect, bool) {
 	c := s.Composer
-	if c == nil || c.Posted || c.Verdict.Decision != moderation.Reject {
+	if c == nil || c.Posted || c.Elsewhere || c.Verdict.Decision != moderation.Reject {
 		return s, nil, true
 	}
 	next := *c
@@ -170,17 +172,22 @@ func saved(s State) string {
 func refused(s State, err error, in Input) (State, []Effect, bool) {
 	c := *s.Composer
 	c.Posted = false
-	if !errors.Is(err, replica.ErrPosted) && !errors.Is(err, replica.ErrDeleted) {
+	if !another(err) && !errors.Is(err, replica.ErrDeleted) {
 		c.Fault = reason(err)
 	}
 	s.Composer = &c
 	s.Full = errors.Is(err, replica.ErrFull)
 	s.Say = "The note is still in the form: " + reason(err)
-	if !errors.Is(err, replica.ErrPosted) {
+	switch {
+	case !another(err):
+		return s, nil, true
+	case c.Draft.Kind == replica.EditNote:
+		c.Elsewhere = true
+		s.Say = "This draft is open in another window."
 		return s, nil, true
 	}
-	c.Draft.ID, c.Draft.Saved, c.Saved = in.ID, in.Now, false
-	return s, []Effect{SaveDraft{Draft: c.Draft}}, true
+	next, effects := fork(s, in)
+	return next, effects, true
 }
 
 // reason says to a person why the device did not keep something.
@@ -190,6 +197,8 @@ func reason(err error) string {
 		return "this device has no room left."
 	case errors.Is(err, replica.ErrPosted):
 		return "it was posted in another window. Post again to add this as another note."
+	case errors.Is(err, replica.ErrHeld):
+		return "it is open in another window too. What you write here is kept as a draft of its own."
 	case errors.Is(err, replica.ErrDeleted):
 		return "the note is deleted."
 	case errors.Is(err, replica.ErrNotFound):
@@ -201,7 +210,7 @@ func reason(err error) string {
 }
 
 func draftSaved(s State, a DraftSaved, in Input) (State, []Effect) {
-	if errors.Is(a.Err, replica.ErrPosted) && s.Composer != nil && s.Composer.Draft.ID == a.ID && !s.Composer.Posted {
+	if another(a.Err) && s.Composer != nil && s.Composer.Draft.ID == a.ID && !s.Composer.Posted {
 		next, effects, _ := refused(s, a.Err, in)
 		return next, effects
 	}
@@ -212,7 +221,9 @@ func draftSaved(s State, a DraftSaved, in Input) (State, []Effect) {
 	c := *s.Composer
 	s.Composer = &c
 	if a.Err != nil {
-		c.Fault = reason(a.Err)
+		if !another(a.Err) {
+			c.Fault = reason(a.Err)
+		}
 		return s, nil
 	}
 	c.Fault, c.Saved = "", a.At.Equal(c.Draft.Saved)

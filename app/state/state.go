@@ -78,6 +78,7 @@ type State struct {
 
 	Mine   []Note              // own notes of all articles, newest first
 	Drafts []replica.DraftNote // all drafts on this device, newest first
+	Held   map[string]bool     // the drafts that are open in other windows
 	Reader replica.Reader      // zero until the first sync
 
 	FAQ        *moderation.FAQ
@@ -161,7 +162,9 @@ type Composer struct {
 	Typed  bool
 	Saved  bool // the draft on disk equals the form
 	Appeal bool // the form shows "Why should it be posted?"
-	Posted bool // Post was pressed and the outbox has not answered yet
+	// Elsewhere says that another window has the draft: the form only shows it.
+	Elsewhere bool
+	Posted    bool // Post was pressed and the outbox has not answered yet
 	// Fault says in words why the draft could not be stored, "" if it could.
 	Fault string
 	// Place is where the claim stands in the article that is shown, which may be

@@ -104,7 +104,7 @@ func reply(s State, id string, in Input) (State, []Effect, bool) {
 		return s, nil, true
 	}
 	for _, d := range s.Drafts {
-		if d.Kind == replica.ReplyTo && d.ReplyTo == id {
+		if d.Kind == replica.ReplyTo && d.ReplyTo == id && !s.Held[d.ID] {
 			next, effects := compose(s, d)
 			return next, effects, true
 		}

@@ -23,7 +23,7 @@ func Update(s State, a Action, in Input) (State, []Effect) {
 			s.Erasing = false
 		}
 	}
-	for _, step := range []func(State, Action, Input) (State, []Effect, bool){guard, choose, revise, write, press, reconcile, tend, keep, hear} {
+	for _, step := range []func(State, Action, Input) (State, []Effect, bool){guard, elsewhere, choose, revise, write, press, reconcile, tend, keep, hear} {
 		next, effects, ok := step(s, a, in)
 		if !ok {
 			continue
@@ -43,7 +43,8 @@ const again = "\u00a0"
 // between must neither cut a message short nor take back the first press of Delete.
 func byReader(a Action) bool {
 	switch a.(type) {
-	case Selected, Loaded, SyncChanged, DraftSaved, RevisionHere, FinderHere, UpdateReady, RoomKnown, OutOfRoom:
+	case Selected, Loaded, SyncChanged, DraftSaved, DraftElsewhere, DraftTaken, Returned, RevisionHere, FinderHere, UpdateReady,
+		RoomKnown, OutOfRoom, Wiped:
 		return false
 	}
 	return true

@@ -11,7 +11,7 @@ import (
 // write handles what is typed into the open form.
 func write(s State, a Action, in Input) (State, []Effect, bool) {
 	c := s.Composer
-	if c == nil {
+	if c == nil || c.Elsewhere {
 		return s, nil, false
 	}
 	d := c.Draft

@@ -75,7 +75,21 @@ func (c *composer) Render() app.UI {
 		// Not "": go-app does not set an empty attribute that was not there before.
 		el = el.DataSet("fresh", true)
 	}
+	if form.Elsewhere {
+		return el.Body(c.head(), elsewhere(form.Draft.Text))
+	}
 	return el.Body(c.head(), c.noteField(), c.ruleCheck(), c.sourceSet(), c.reasonField(), c.decide())
+}
+
+// elsewhere stands in place of the fields while another window has the draft.
+func elsewhere(text string) app.UI {
+	return app.Div().Class("field").Body(
+		app.P().Class("text").Dir("auto").Text(text),
+		notice(iconInfo, en.form.Elsewhere, en.form.ElsewhereText,
+			button("btn primary", true, state.TakeOver{}, app.Text(en.form.TakeOver)),
+			button("btn quiet", true, state.Cancel{}, app.Text(en.Close)),
+		).Role("status").DataSet("draft", "elsewhere"),
+	)
 }
 
 func formName(k replica.DraftKind) string {
@@ -105,6 +119,9 @@ func (c *composer) head() app.UI {
 		body = append(body, app.H2().Text(en.form.YourEdit), claim(d.Quote), c.moved())
 	default:
 		body = append(body, app.H2().Text(en.form.YourNote), claim(d.Quote), c.moved())
+	}
+	if form.Elsewhere {
+		return app.Div().Class("head").Body(body...)
 	}
 	if v := c.seen.Versions(); v != nil {
 		body = append(body, app.Div().Class("versions").DataSet("state", string(replica.Conflict)).Body(versions(v), meta(en.clash.Joining)))

@@ -157,6 +157,8 @@ func problem(n *replica.Note, ready, acts bool) app.UI {
 		return meta(en.clash.ParentGoneText)
 	case n.Problem.Field == "/article":
 		return meta(en.clash.ArticleGone)
+	case n.Problem.Field == "/annotation/id" && n.ETag != "":
+		return meta(en.clash.PostedBefore)
 	case n.Problem.Field == "/annotation/id":
 		return meta(en.clash.PostedElsewhere)
 	}

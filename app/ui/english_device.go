@@ -15,8 +15,9 @@ var enClash = clashWords{
 	ParentGoneText: "The server takes no reply to a note that was deleted. What you wrote can stand as a note of its own.",
 	Alone:          "Make it a note of its own",
 	ArticleGone:    "The newspaper no longer has this article here. Your note stays on this device: save a copy of it.", PostedElsewhere: "This note was posted from another device before.",
-	AnswersGone: "It answers a note that is gone.",
-	ByModerator: "by a moderator", ByDevice: "on another device",
+	PostedBefore: "You posted this note in a session that has ended, so this change does not go out: for others the note stays as it was. Your words stay on this device.",
+	AnswersGone:  "It answers a note that is gone.",
+	ByModerator:  "by a moderator", ByDevice: "on another device",
 	TookTheirs: "Theirs taken", PostedAnew: "Posted as another note",
 	Earlier: func(n int) string { return many(n, "earlier step", "earlier steps") },
 }

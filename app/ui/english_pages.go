@@ -37,8 +37,11 @@ var enForm = formWords{
 		}
 		return "Not yet: " + many(all, "thing", "things") + " to mend, " + number(needed) + " of them needed."
 	},
-	Overrule: "The rules stand against it. A moderator can overrule them.",
-	Post:     "Post", Ask: "Ask a moderator", Why: "Why should it be posted?",
+	Elsewhere:     "Open in another window",
+	ElsewhereText: "What you write there is stored as you type. Take it over to go on here with the same words; the other window then only shows them.",
+	TakeOver:      "Take over",
+	Overrule:      "The rules stand against it. A moderator can overrule them.",
+	Post:          "Post", Ask: "Ask a moderator", Why: "Why should it be posted?",
 	WhyHint: "A moderator sees the note, the finding and this answer.",
 }
 

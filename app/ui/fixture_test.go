@@ -222,11 +222,13 @@ func everyState(t *testing.T, w words) map[string]state.State {
 	moved.Composer.Place = &anchor.Anchor{Start: place.Start, End: place.End, Status: anchor.Changed, Confidence: 0.5}
 	gone := withForm(corrected, draft(w, replica.NewNote, span))
 	gone.Composer.Place = &anchor.Anchor{Status: anchor.Orphan}
+	elsewhere := withForm(reading, draft(w, replica.NewNote, span))
+	elsewhere.Composer.Elsewhere = true
 	worthy := up(reading)
 	worthy.Claims = []claims.Claim{{Span: *span, Text: w.block, Score: 9000}, {Span: textpos.Span{Start: 6, End: 9}, Text: w.text, Score: 6000}}
 	all := map[string]state.State{
-		"article-claims": worthy,
-		"corrected":      corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
+		"article-claims": worthy, "form-elsewhere": elsewhere,
+		"corrected": corrected, "corrected-news": news, "corrected-changes": changes, "corrected-picking": picked,
 		"article-part": part, "article-fresh": news3,
 		"past": pastState(t, w), "form-moved": moved, "form-lost": gone,
 		"article": reading, "article-up": up(reading), "article-busy": busy, "article-picking": picking,

@@ -85,6 +85,7 @@ type formWords struct {
 	Reject                                func(all, needed int) string
 	Overrule                              string
 	Post, Ask, Why, WhyHint               string
+	Elsewhere, ElsewhereText, TakeOver    string
 }
 
 // revisionWords is what is said of revisions, and of notes in them.

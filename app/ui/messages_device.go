@@ -15,6 +15,7 @@ type clashWords struct {
 	ParentGone, ParentGoneText    string
 	Alone                         string
 	ArticleGone, PostedElsewhere  string
+	PostedBefore                  string
 	AnswersGone                   string
 	ByModerator, ByDevice         string
 	TookTheirs, PostedAnew        string

@@ -22,7 +22,7 @@ func TestGolden(t *testing.T) {
 	// Of a page that is drawn under another name, only the part that is new.
 	parts := map[string]func(*xhtml.Node) bool{
 		"corrected": is("", "class", "app"), "corrected-changes": is("article", "class", "story"), "past": is("", "class", "spread"),
-		"corrected-news": is("", "class", "news"), "corrected-picking": is("", "id", "picker"), "form-moved": is("form"), "form-lost": is("form"),
+		"corrected-news": is("", "class", "news"), "corrected-picking": is("", "id", "picker"), "form-moved": is("form"), "form-lost": is("form"), "form-elsewhere": is("form"),
 		"article": is("", "class", "app"), "article-busy": is("aside"), "article-picking": is("", "id", "picker"), "article-claims": is("div", "class", "worth"),
 		"home": is("main"), "faq": is("main"), "me": is("main"), "me-up": is("main"), "missing": is("main"), "nowhere": is("main"),
 		"me-clash": is("main"), "form-join": is("form"),
@@ -82,7 +82,7 @@ func TestEveryChangeOfState(t *testing.T) {
 		"article", "article-up", "article-busy", "article-picking", "article-part", "article-fresh", "form-new", "form-connected", "form-edit", "form-reply",
 		"form-whole", "form-appeal", "form-no-rules", "form-empty",
 		"corrected", "corrected-changes", "corrected-news", "past", "form-moved", "form-lost",
-		"form-join", "form-fault", "form-scarce", "form-unanswerable", "form-blocked",
+		"form-elsewhere", "form-join", "form-fault", "form-scarce", "form-unanswerable", "form-blocked",
 	}
 	fresh := map[string]string{}
 	for _, name := range order {

@@ -22,6 +22,8 @@ type queueCmd struct {
 	List    queueListCmd    `cmd:"" default:"1" help:"List the notes that wait, the longest waiting first."`
 	Publish queuePublishCmd `cmd:"" help:"Publish a note."`
 	Reject  queueRejectCmd  `cmd:"" help:"Reject a note, with a reason for its author."`
+
+	TakeDown queueTakeDownCmd `cmd:"" help:"Take a published note down, with a reason for its author."`
 }
 
 type queueListCmd struct{}
@@ -173,5 +175,33 @@ func decide(r *run, q *queueCmd, id string, d moderation.Decision, reason string
 		return err
 	}
 	fmt.Fprintf(r.stdout, "%s is %s\n", n.ID, n.State)
+	return nil
+}
+
+type queueTakeDownCmd struct {
+	ID     string `arg:"" help:"Id of the note."`
+	Reason string `required:"" placeholder:"TEXT" help:"Why, for the author to read."`
+}
+
+// Run takes the note down.
+func (c *queueTakeDownCmd) Run(r *run, q *queueCmd) error {
+	if strings.TrimSpace(c.Reason) == "" {
+		return hint("Say with --reason why, so that the author knows.", "a note is not taken down without a reason")
+	}
+	st, err := q.openExisting(r.ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	n, err := server.TakeDown(r.ctx, st, c.ID, c.Reason, r.now())
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return hint("The id is what stands after #n- in a link to the note.", "there is no note %s", c.ID)
+	case errors.Is(err, server.ErrNotPublic):
+		return hint("See marginalia queue for the notes that wait.", "%w", err)
+	case err != nil:
+		return err
+	}
+	fmt.Fprintf(r.stdout, "%s is taken down\n", n.ID)
 	return nil
 }

@@ -140,6 +140,15 @@ func TestQueueDecides(t *testing.T) {
 	if got := marginalia(t, "", "queue", "reject", id, "--reason", "No.", "--data", data); got.code != 1 || !strings.Contains(got.stderr, "does not wait") {
 		t.Errorf("second decision = %+v", got)
 	}
+	if got := marginalia(t, "", "queue", "take-down", id, "--reason", "A court says so.", "--data", data); got.code != 0 || !strings.Contains(got.stdout, "is taken down") {
+		t.Errorf("queue take-down = %+v", got)
+	}
+	if got := marginalia(t, "", "queue", "take-down", id, "--reason", "Again.", "--data", data); got.code != 1 || !strings.Contains(got.stderr, "not public") {
+		t.Errorf("a second time = %+v", got)
+	}
+	if got := r.get("/api/v1/articles/buses/notes?since=0"); strings.Contains(got, "Which year?") {
+		t.Errorf("feed after the note was taken down = %s", got)
+	}
 	r.end()
 }
 

@@ -40,15 +40,18 @@ func openReader(t *testing.T, h *house, opts ...chromedp.ExecAllocatorOption) *r
 	t.Helper()
 	r := &reader{t: t, house: h, profile: t.TempDir()}
 	r.launch(opts...)
-	t.Cleanup(func() {
-		r.cancel()
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		for _, f := range r.faults {
-			t.Errorf("in the browser: %s", f)
-		}
-	})
+	t.Cleanup(r.settleUp)
 	return r
+}
+
+// settleUp closes what the reader opened and reports what must not be there.
+func (r *reader) settleUp() {
+	r.cancel()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, f := range r.faults {
+		r.t.Errorf("in the browser: %s", f)
+	}
 }
 
 func (r *reader) launch(opts ...chromedp.ExecAllocatorOption) {
@@ -66,7 +69,13 @@ func (r *reader) launch(opts ...chromedp.ExecAllocatorOption) {
 	ctx, stopTime := context.WithTimeout(ctx, 3*time.Minute)
 	r.ctx = ctx
 	r.cancel = func() { stopTime(); stop(); stopAlloc() }
-	if err := chromedp.Listen(ctx, r.hear); err != nil {
+	r.watch()
+}
+
+// watch collects what the page does from here on.
+func (r *reader) watch() {
+	r.t.Helper()
+	if err := chromedp.Listen(r.ctx, r.hear); err != nil {
 		r.t.Fatal(err)
 	}
 	call(r, network.Enable, network.EnableParams{})
@@ -125,11 +134,16 @@ func (r *reader) fault(s string) {
 
 // offline takes the server away; online brings it back.
 func (r *reader) offline() {
+	r.silence()
+	r.house.stop()
+	r.run(`window.dispatchEvent(new Event("offline"))`)
+}
+
+// silence takes the errors of a network that is away for what they are.
+func (r *reader) silence() {
 	r.mu.Lock()
 	r.quiet = true
 	r.mu.Unlock()
-	r.house.stop()
-	r.run(`window.dispatchEvent(new Event("offline"))`)
 }
 
 func (r *reader) online() {

@@ -227,7 +227,8 @@ func TestClockADayWrong(t *testing.T) {
 	}
 }
 
-// TestEraseThisDevice leaves nothing on a computer that others use.
+// TestEraseThisDevice leaves nothing on a computer that others use, nor in a tab
+// that is open in the middle of a word.
 func TestEraseThisDevice(t *testing.T) {
 	h := openHouse(t)
 	r := openReader(t, h)
@@ -236,11 +237,18 @@ func TestEraseThisDevice(t *testing.T) {
 	r.write(civil, source)
 	id := r.post()
 	r.state(id, "published")
+	other := r.tab()
+	other.open("/a/" + ferry)
+	other.annotate("212 were cancelled")
+	other.write("Half a thought", "")
+	other.wait("the draft to be saved", `document.querySelector("form.composer").innerText.includes("Draft saved on this device")`)
+	r.front()
 	r.open("/me")
 	r.state(id, "published")
 	r.click("main button", "Erase everything here")
 	r.click("main button", "Erase everything here")
 	r.wait("the list of articles", `location.pathname === "/"`)
+	other.wait("the list of articles in the other tab", `location.pathname === "/"`)
 	r.open("/me")
 	r.wait("nothing", `document.querySelector("main").innerText.includes("Nothing here yet")`)
 	r.open("/a/" + ferry)

@@ -6,7 +6,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
+	"sync"
 	"time"
 
 	"marginalia/app/annotation"
@@ -25,39 +25,66 @@ const draftDelay = 120 * time.Millisecond
 const retryDelay = 3 * time.Second
 
 // keeper runs the effects that change what the device holds, one after the
-// other, and tells the state what it then holds. Nothing else reads for the
+// other, and tells the state what it then holds.
+//
+// It writes and reads on two goroutines: reading for the screen takes a while on
+// a busy page, and what is typed must not wait for it. Nothing else reads for the
 // screen, so what it tells is never older than what it told before.
 type keeper struct {
 	device  *replica.Replica
 	route   state.Route // of the page
+	windows *windows
 	send    func(state.Action)
 	effects chan state.Effect
-	flushes chan struct{}
 	reloads chan struct{}
-	// drafts are typed but not stored yet.
-	drafts map[string]replica.DraftNote
+
+	drafts *drafts
+
+	mu   sync.Mutex
+	then []state.Action // to be sent after the next reading
+
 	raw    []byte // of policy
 	policy *moderation.Policy
 	models chan model
 	wanted chan *moderation.Policy // whose models are to be fetched
 }
 
-func newKeeper(device *replica.Replica, route state.Route, send func(state.Action)) *keeper {
+func newKeeper(device *replica.Replica, route state.Route, w *windows, send func(state.Action)) *keeper {
 	return &keeper{
-		device: device, route: route, send: send,
-		effects: make(chan state.Effect, 1024), flushes: make(chan struct{}, 1), reloads: make(chan struct{}, 1),
+		device: device, route: route, windows: w, send: send,
+		effects: make(chan state.Effect, 1024), reloads: make(chan struct{}, 1),
 		models: make(chan model), wanted: make(chan *moderation.Policy, 1),
-		drafts: map[string]replica.DraftNote{},
+		drafts: newDrafts(),
 	}
 }
 
-func (k *keeper) do(e state.Effect) { k.effects <- e }
+// do takes an effect; it does not wait for it.
+func (k *keeper) do(ctx context.Context, e state.Effect) {
+	switch e := e.(type) {
+	case state.SaveDraft:
+		k.typed(ctx, e.Draft)
+		return
+	case state.HoldDraft:
+		go k.hold(ctx, e)
+		return
+	case state.EraseDraft:
+		k.drafts.leave(e.ID, true)
+	case state.Enqueue:
+		k.drafts.leave(e.Draft.ID, false)
+	case state.EnqueueAppeal:
+		k.drafts.leave(e.Draft.ID, false)
+	}
+	k.effects <- e
+}
 
-// flush stores at once what was typed, for a page that may not live on.
-func (k *keeper) flush() { ask(k.flushes) }
-
-// reload has the screen told what the device holds; several calls may be one.
-func (k *keeper) reload() { ask(k.reloads) }
+// reload has the screen told what the device holds, and then the actions;
+// several calls may be one.
+func (k *keeper) reload(then ...state.Action) {
+	k.mu.Lock()
+	k.then = append(k.then, then...)
+	k.mu.Unlock()
+	ask(k.reloads)
+}
 
 // ask leaves a message in a channel with room for one, if none is there.
 func ask(c chan struct{}) {
@@ -67,62 +94,54 @@ func ask(c chan struct{}) {
 	}
 }
 
+// read tells the state what the device holds, each time that is asked for.
+func (k *keeper) read(ctx context.Context) {
+	for {
+		select {
+		case <-k.reloads:
+			k.mu.Lock()
+			then := k.then
+			k.then = nil
+			k.mu.Unlock()
+			k.send(k.loaded(ctx))
+			for _, a := range then {
+				k.send(a)
+			}
+		case m := <-k.models:
+			k.learn(m)
+		}
+	}
+}
+
 func (k *keeper) run(ctx context.Context) {
-	timer := time.NewTimer(0)
-	timer.Stop()
 	tidy := time.NewTimer(tidyDelay)
 	k.opened(ctx)
 	for {
 		select {
 		case e := <-k.effects:
-			if save, ok := e.(state.SaveDraft); ok {
-				if len(k.drafts) == 0 {
-					timer.Reset(draftDelay)
-				}
-				k.drafts[save.Draft.ID] = save.Draft
-				continue
-			}
 			k.handle(ctx, e)
-		case <-k.reloads:
-			k.load(ctx)
-		case m := <-k.models:
-			k.learn(ctx, m)
+		case id := <-k.windows.wanted:
+			k.give(ctx, id)
 		case <-tidy.C:
 			k.tidy(ctx)
-		case <-k.flushes:
-			k.store(ctx)
-		case <-timer.C:
-			if k.store(ctx); len(k.drafts) > 0 {
-				timer.Reset(retryDelay)
-			}
 		}
-	}
-}
-
-// store writes the drafts that wait. One that finds no room goes on waiting.
-func (k *keeper) store(ctx context.Context) {
-	for id, d := range k.drafts {
-		err := k.device.SaveDraft(ctx, d)
-		if errors.Is(err, replica.ErrFull) && k.tidy(ctx) > 0 {
-			err = k.device.SaveDraft(ctx, d)
-		}
-		if err == nil || errors.Is(err, replica.ErrPosted) {
-			delete(k.drafts, id)
-		}
-		k.send(state.DraftSaved{ID: id, At: d.Saved, Err: err})
 	}
 }
 
 func (k *keeper) handle(ctx context.Context, e state.Effect) {
 	switch e := e.(type) {
 	case state.EraseDraft:
-		delete(k.drafts, e.ID)
+		k.drafts.still(e.ID)
 		_ = k.device.EraseDraft(ctx, e.ID) // a draft too many does no harm
+		k.left(ctx, e.ID, false)
+		k.windows.release(e.ID)
 	case state.Enqueue:
+		k.drafts.still(e.Draft.ID)
 		_, err := k.device.Post(ctx, e.Draft, e.Draft.Target, e.Verdict)
 		k.queued(ctx, e.Draft.ID, err)
 		return
 	case state.EnqueueAppeal:
+		k.drafts.still(e.Draft.ID)
 		_, err := k.device.Appeal(ctx, e.Draft, e.Draft.Target, e.Verdict, e.Draft.Appeal)
 		k.queued(ctx, e.Draft.ID, err)
 		return
@@ -165,17 +184,18 @@ func (k *keeper) handle(ctx context.Context, e state.Effect) {
 		browser.TakeUpdate()
 		return
 	}
-	k.load(ctx)
+	k.reload()
+	k.windows.changed()
 }
 
-// queued tells how a draft's way into the outbox ended. What was typed last went
-// with it, so a later save of the same draft must not bring it back.
+// queued tells how a draft's way into the outbox ended.
 func (k *keeper) queued(ctx context.Context, id string, err error) {
+	k.left(ctx, id, err == nil)
 	if err == nil {
-		delete(k.drafts, id)
+		k.windows.release(id)
+		k.windows.changed()
 	}
-	k.load(ctx)
-	k.send(state.Queued{ID: id, Err: err})
+	k.reload(state.Queued{ID: id, Err: err})
 	go askBrowser(ctx)
 }
 
@@ -188,9 +208,6 @@ func askBrowser(ctx context.Context) {
 	_ = browser.Persist(ctx)
 	_ = browser.RegisterBackgroundSync(ctx)
 }
-
-// load tells the state what the device holds now.
-func (k *keeper) load(ctx context.Context) { k.send(k.loaded(ctx)) }
 
 // loaded reads what the device holds for this page. What cannot be read is left
 // as the screen has it.
@@ -209,6 +226,7 @@ func (k *keeper) loaded(ctx context.Context) state.Loaded {
 	if drafts, err := k.device.Drafts(ctx); err == nil {
 		l.Drafts = k.withTyped(drafts)
 	}
+	l.Held = k.windows.elsewhere(ctx)
 	if saved, err := k.device.Saved(ctx); err == nil {
 		l.Saved = saved
 	}
@@ -239,20 +257,6 @@ func (k *keeper) article(ctx context.Context) (article.Article, error) {
 	}
 	a.Revision, err = k.device.Revision(ctx, a.Slug, k.route.Revision)
 	return a, err
-}
-
-// withTyped is the stored drafts with what was typed since.
-func (k *keeper) withTyped(stored []replica.DraftNote) []replica.DraftNote {
-	drafts := []replica.DraftNote{}
-	for _, d := range k.drafts {
-		drafts = append(drafts, d)
-	}
-	for _, d := range stored {
-		if _, typed := k.drafts[d.ID]; !typed {
-			drafts = append(drafts, d)
-		}
-	}
-	return drafts
 }
 
 // rules is the policy on this device. Parsing builds the word lists, so it is

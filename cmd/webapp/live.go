@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -23,6 +24,10 @@ type live struct {
 	kick   func()
 	turns  chan struct{} // the page was hidden or came into sight
 	on     atomic.Bool
+
+	mu   sync.Mutex
+	left bool   // the page was left, perhaps to be kept for going back
+	stop func() // ends the stream; nil when there is none
 }
 
 func newLive(device *replica.Replica, slug string, reload, kick func()) *live {
@@ -31,6 +36,38 @@ func newLive(device *replica.Replica, slug string, reload, kick func()) *live {
 
 // turn says that the page was hidden or came into sight.
 func (l *live) turn() { ask(l.turns) }
+
+// leave ends the stream at once: a page that holds one may not be kept for going
+// back. It runs on the event loop.
+func (l *live) leave() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.left = true
+	l.end()
+}
+
+// back says that the reader has gone back to the page.
+func (l *live) back() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.left = false
+	l.turn()
+}
+
+// end ends the stream, with the mutex held.
+func (l *live) end() {
+	if l.stop != nil {
+		l.stop()
+		l.stop = nil
+	}
+}
+
+// wanted reports whether there is somebody to tell news.
+func (l *live) wanted() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return !l.left && browser.Visible()
+}
 
 // up reports whether news come by themselves at this moment.
 func (l *live) up() bool { return l.on.Load() }
@@ -41,12 +78,12 @@ func (l *live) run(ctx context.Context) {
 	}
 	var backoff replica.Backoff
 	for ctx.Err() == nil {
-		if !browser.Visible() {
+		if !l.wanted() {
 			<-l.turns
 			continue
 		}
 		opened := l.follow(ctx)
-		if !browser.Visible() {
+		if !l.wanted() {
 			continue
 		}
 		if opened {
@@ -80,21 +117,18 @@ func (l *live) follow(ctx context.Context) (opened bool) {
 	}
 	open, ended := make(chan struct{}, 1), make(chan struct{}, 1)
 	events := make(chan []byte, 64)
-	stop, err := browser.Stream(fmt.Sprintf("/api/v1/articles/%s/events?since=%d", l.slug, since),
-		func() { ask(open) },
-		func(data []byte) {
-			select {
-			case events <- data:
-			default:
-				ask(ended) // too much at once: come back with what was taken in
-			}
-		},
-		func() { ask(ended) })
-	if err != nil {
+	path := fmt.Sprintf("/api/v1/articles/%s/events?since=%d", l.slug, since)
+	hear := func(data []byte) {
+		select {
+		case events <- data:
+		default:
+			ask(ended) // too much at once: come back with what was taken in
+		}
+	}
+	if !l.begin(path, func() { ask(open) }, hear, func() { ask(ended) }) {
 		return false
 	}
-	defer stop()
-	defer l.on.Store(false)
+	defer l.close()
 	for {
 		select {
 		case <-open:
@@ -105,11 +139,36 @@ func (l *live) follow(ctx context.Context) (opened bool) {
 		case <-ended:
 			return opened
 		case <-l.turns:
-			if !browser.Visible() {
+			if !l.wanted() {
 				return opened
 			}
 		}
 	}
+}
+
+// begin opens the stream, unless the page was left meanwhile.
+func (l *live) begin(path string, opened func(), heard func([]byte), ended func()) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.left {
+		return false
+	}
+	stop, err := browser.Stream(path, opened, heard, ended)
+	if err != nil {
+		return false
+	}
+	l.stop = func() {
+		stop()
+		ended()
+	}
+	return true
+}
+
+func (l *live) close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.on.Store(false)
+	l.end()
 }
 
 // hear takes in one event.

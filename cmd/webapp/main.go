@@ -61,9 +61,10 @@ type program struct {
 	restore func() // scroll, selection and focus, after the mount
 	unguard func() // lets the page be left without a question; nil when it can be
 
-	keeper *keeper
-	syncer *syncer
-	view   view
+	keeper  *keeper
+	windows *windows
+	syncer  *syncer
+	view    view
 }
 
 func newProgram(b state.Boot) *program {
@@ -93,13 +94,18 @@ func (p *program) run() {
 		store, blocked = replica.NewMemoryStore(), true
 	}
 	device := replica.Open(store, browser.Now, newID)
-	p.keeper = newKeeper(device, p.boot.Route, p.send)
-	p.syncer = newSyncer(device, browser.Transport{}, p.boot, p.keeper.reload, p.send)
+	p.windows = newWindows(blocked, p.send)
+	p.keeper = newKeeper(device, p.boot.Route, p.windows, p.send)
+	p.windows.news = func() { p.keeper.reload() }
+	p.windows.wiped = func() { p.keeper.wiped(ctx) }
+	p.windows.open()
+	p.syncer = newSyncer(device, browser.Transport{}, p.boot, p.renew, p.send)
 	p.keeper.seed(ctx, p.boot)
 	p.syncer.prepare(ctx)
 	p.step(state.Mounted{Loaded: p.keeper.loaded(ctx), Blocked: blocked, Hash: browser.Hash()})
 	p.listen()
 	go p.keeper.run(ctx)
+	go p.keeper.read(ctx)
 	go p.keeper.fetchModels(ctx)
 	go p.fetchFinder(ctx, claimsPath(browser.AssetsJSON()))
 	go p.syncer.run(ctx)
@@ -108,6 +114,12 @@ func (p *program) run() {
 	for a := range p.actions {
 		p.step(a)
 	}
+}
+
+// renew has this window and all others told what the device holds.
+func (p *program) renew() {
+	p.keeper.reload()
+	p.windows.changed()
 }
 
 // step takes one action to the next state, draws it and runs its effects.
@@ -152,21 +164,22 @@ func redrawn(was, now state.State) bool {
 
 // device runs an effect that needs storage or the network.
 func (p *program) device(e state.Effect) {
+	ctx := context.Background()
 	switch e := e.(type) {
 	case state.RunSync:
 		p.syncer.kick()
 	case state.CheckRoom:
-		go p.keeper.room(context.Background(), false)
+		go p.keeper.room(ctx, false)
 	case state.AskPersist:
-		go p.keeper.room(context.Background(), true)
+		go p.keeper.room(ctx, true)
 	case state.FetchRevision:
-		go p.syncer.revision(context.Background(), e.Slug, e.ID)
+		go p.syncer.revision(ctx, e.Slug, e.ID)
 	case state.TakeUpdate, state.Go:
-		p.keeper.do(e) // after what waits to be saved
-	case state.SaveDraft, state.EraseDraft, state.Enqueue, state.EnqueueAppeal, state.EnqueueDelete,
+		p.keeper.do(ctx, e) // after what waits to be saved
+	case state.HoldDraft, state.SaveDraft, state.EraseDraft, state.Enqueue, state.EnqueueAppeal, state.EnqueueDelete,
 		state.EnqueueName, state.KeepPrefs, state.SaveFile, state.EnqueueTheirs, state.SaveUnsent, state.ReadFile,
 		state.EvictOld, state.EraseDevice:
-		p.keeper.do(e)
+		p.keeper.do(ctx, e)
 	}
 }
 
@@ -197,10 +210,22 @@ func (p *program) listen() {
 	browser.OnVisible(func(visible bool) {
 		p.syncer.live.turn()
 		if visible {
+			p.windows.inSight()
 			p.syncer.kick()
 		} else {
-			p.keeper.flush()
+			p.keeper.write(context.Background())
 		}
+	})
+	browser.OnLeave(func() {
+		p.keeper.write(context.Background())
+		p.windows.leave()
+		p.syncer.live.leave()
+	})
+	browser.OnReturn(func() {
+		p.windows.open()
+		p.syncer.live.back()
+		p.keeper.reload()
+		p.send(state.Returned{})
 	})
 }
 

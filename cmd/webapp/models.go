@@ -91,12 +91,12 @@ func (p *program) fetchFinder(ctx context.Context, path string) {
 }
 
 // learn gives the policy a model and tells the screen.
-func (k *keeper) learn(ctx context.Context, m model) {
+func (k *keeper) learn(m model) {
 	if k.policy == nil {
 		return
 	}
 	if p, err := k.policy.With(m.name, m.data); err == nil {
 		k.policy = p
-		k.load(ctx)
+		k.reload()
 	}
 }

@@ -13,9 +13,7 @@ import (
 // the page hears of it, while the server goes on.
 func (r *reader) cut(off bool) {
 	r.t.Helper()
-	r.mu.Lock()
-	r.quiet = true
-	r.mu.Unlock()
+	r.silence()
 	conditions := []*network.Conditions{}
 	if off {
 		conditions = append(conditions, &network.Conditions{Offline: true, DownloadThroughput: -1, UploadThroughput: -1})

@@ -64,11 +64,7 @@ func (k *keeper) room(ctx context.Context, ask bool) {
 // exportUnsent offers what only this device has as a file, what was typed and not
 // stored too.
 func (k *keeper) exportUnsent(ctx context.Context) {
-	var typed []replica.DraftNote
-	for _, d := range k.drafts {
-		typed = append(typed, d)
-	}
-	data, count, err := k.device.Export(ctx, typed...)
+	data, count, err := k.device.Export(ctx, k.drafts.unsaved()...)
 	if err == nil && count > 0 {
 		err = browser.Download("unsent-notes.json", "application/json", data)
 	}
@@ -89,13 +85,24 @@ func (k *keeper) takeIn(ctx context.Context) {
 // erase removes everything from this device, and starts the app anew as nobody's.
 // Without a network the session is given up with the next connection.
 func (k *keeper) erase(ctx context.Context) {
-	clear(k.drafts)
+	k.drafts.close()
 	if err := k.device.Erase(ctx); err != nil {
+		k.drafts.open()
 		k.send(state.Erased{Err: err})
 		return
 	}
+	k.windows.erased()
 	_ = leave(ctx, k.device)
 	browser.Go("/")
+}
+
+// wiped follows another window that has erased the device: what was typed in this
+// one, and perhaps stored after that, goes too.
+func (k *keeper) wiped(ctx context.Context) {
+	for _, id := range k.drafts.close() {
+		_ = k.device.EraseDraft(ctx, id) // a device that takes no writes has none
+	}
+	k.send(state.Wiped{})
 }
 
 // leave gives up the session of a device that was erased.

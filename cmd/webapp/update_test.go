@@ -69,6 +69,43 @@ func TestNewVersionWaitsForTheReader(t *testing.T) {
 	}
 }
 
+// TestUpdateWhileComposing has one tab take a new version while another is in the
+// middle of a note: that one is not loaded again, and goes on storing and posting.
+func TestUpdateWhileComposing(t *testing.T) {
+	h := openHouse(t)
+	r := openReader(t, h)
+	r.open("/a/" + ferry)
+	r.settled()
+	r.open("/a/" + ferry)
+	before := build(r)
+	r.annotate(claim)
+	r.write(civil, source)
+	r.run(`window.same = true`)
+	r.offline()
+	h.bin = nextVersion(t)
+	h.start()
+	other := r.tab()
+	other.silence()
+	other.open("/me")
+	other.click("button", "Restart now")
+	other.wait("the new version", `document.documentElement.dataset.app === "ready" && JSON.parse(document.getElementById("assets").textContent).build !== `+quote(before))
+
+	r.front()
+	if !value[bool](r, `window.same === true`) || build(r) != before {
+		t.Fatal("the tab with the form was loaded again")
+	}
+	r.fill("Note", " And more.")
+	r.wait("the draft to be saved", `document.querySelector("form.composer").innerText.includes("Draft saved on this device")`)
+	r.decision("publish")
+	id := r.post()
+	r.state(id, "published")
+	r.open("/a/" + ferry)
+	if build(r) == before {
+		t.Error("the old version is still there when the page is opened anew")
+	}
+	r.state(id, "published")
+}
+
 // build is the version that a page was drawn by.
 func build(r *reader) string {
 	return value[string](r, `JSON.parse(document.getElementById("assets").textContent).build`)
