@@ -130,6 +130,11 @@ func TestTopic(t *testing.T) {
 	if plain, claim := score(text, ""), score(text, "engineers had planned for six"); claim <= plain {
 		t.Errorf("words of the claim score %v, without a claim %v, want more", claim, plain)
 	}
+	english := NewArticle("The Alder Bridge reopened on Tuesday. Its repairs took eleven months and cost 4,200,000, the council said; the engineers had planned for six of them and for less of it.")
+	arabic := note("وفقا للتقرير السنوي لهيئة الجسور، استمرت أعمال الترميم تسعة أشهر فقط.")
+	if got := Check(shipped(), arabic, Subject{Article: english}).Scores.Topic; english.lang != "en" || got != 5000 {
+		t.Errorf("in another script than the article's (%q) the topic score is %v, want 0.5", english.lang, got)
+	}
 	if got := Check(shipped(), note("The council planned six months for the repairs, I think."), Subject{}).Scores.Topic; got != 5000 {
 		t.Errorf("without an article the topic score is %v, want 0.5", got)
 	}

@@ -133,24 +133,22 @@ func (j *job) language() {
 
 // unreadScript reports whether most letters are of scripts that no language of
 // the policy is written in.
-func (j *job) unreadScript() bool {
-	letters, unread := 0, 0
+func (j *job) unreadScript() bool { return j.outside(j.p.scripts) }
+
+// outside reports whether most letters are of none of the scripts, nor of those
+// that all scripts share.
+func (j *job) outside(scripts []*unicode.RangeTable) bool {
+	letters, other := 0, 0
 	for _, r := range j.fields[0].plain {
 		if r < 0x80 && !isWordRune(r) || !unicode.IsLetter(r) {
 			continue
 		}
 		letters++
-		if !j.reads(r) {
-			unread++
+		if !unicode.In(r, scripts...) && !unicode.Is(unicode.Common, r) {
+			other++
 		}
 	}
-	return letters >= leastLetters && 2*unread > letters
-}
-
-// reads reports whether r is of a script that the policy's languages have, or of
-// none in particular.
-func (j *job) reads(r rune) bool {
-	return unicode.In(r, j.p.scripts...) || unicode.Is(unicode.Common, r)
+	return letters >= leastLetters && 2*other > letters
 }
 
 // familiar reports whether one in twelve of the different words is a common one of

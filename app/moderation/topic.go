@@ -18,7 +18,7 @@ func (j *job) topic() {
 	if a == nil || a.words == 0 || m == nil {
 		return
 	}
-	if len(j.tokens) < j.p.doc.Topic.Words || j.lang != "" && a.lang != "" && j.lang != a.lang {
+	if len(j.tokens) < j.p.doc.Topic.Words || j.otherLanguage(a) {
 		return
 	}
 	note := gather(m.vectors, slices.Values(j.tokens))
@@ -29,6 +29,16 @@ func (j *job) topic() {
 	if j.scores.Topic < j.p.doc.Topic.Threshold {
 		j.add(hit{rule: ruleOffTopic, field: "text"})
 	}
+}
+
+// otherLanguage reports whether the note is in plainly another language than the
+// article, by its words or else by its script.
+func (j *job) otherLanguage(a *Article) bool {
+	if a.lang == "" || j.lang != "" {
+		return a.lang != "" && j.lang != a.lang
+	}
+	l, ok := languageOf(a.lang)
+	return ok && j.outside(l.scripts)
 }
 
 // Connecting are the words of a note, at most most, that connect it to its claim

@@ -99,7 +99,7 @@ func TestPolicyReplay(t *testing.T) {
 func TestPolicyReplayRefuses(t *testing.T) {
 	data := stored(t)
 	good := write(t, "good.json", string(moderation.DefaultPolicy()))
-	bad := changed(t, `"marks": 4`, `"marks": 1`)
+	bad := changed(t, `"marks": 6`, `"marks": 1`)
 	for _, tt := range []struct {
 		name string
 		args []string
