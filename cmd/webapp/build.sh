@@ -5,7 +5,8 @@
 # go-app's own HTTP handler would link net/http and text/template into the
 # WebAssembly, nearly twice the bytes, so the program is built against a copy of
 # the module, made here, whose server files are replaced by a stub; so are ciphers
-# and random ids, which bring in most of the standard library's cryptography.
+# and random ids, which bring in most of the standard library's cryptography, and
+# routes by regular expressions.
 set -eu
 cd "$(dirname "$0")/../.."
 module=github.com/maxence-charriere/go-app/v9
@@ -16,7 +17,7 @@ rm -rf "$copy"
 cp -r "$(go list -m -f '{{.Dir}}' "$module")" "$copy"
 chmod -R u+w "$copy"
 rm -rf "$copy/docs" "$copy/pkg/app/http.go" "$copy/pkg/app/resource.go" "$copy/pkg/app/static.go" \
-	"$copy/pkg/app/crypto.go"
+	"$copy/pkg/app/crypto.go" "$copy/pkg/app/route.go"
 sed -i.bak '/github.com\/google\/uuid/d' "$copy/pkg/app/context.go" "$copy/pkg/app/state.go"
 cp cmd/webapp/stub.go.txt "$copy/pkg/app/http.go"
 cp go.mod build/webapp.mod
