@@ -34,10 +34,23 @@ func Thread(notes []replica.Note) []Note {
 		top[i].Replies = replies[top[i].ID]
 		slices.SortFunc(top[i].Replies, byTime)
 	}
-	slices.SortFunc(top, func(a, b Note) int {
-		return cmp.Or(cmp.Compare(rank(&a), rank(&b)), cmp.Compare(start(a), start(b)), byTime(a, b))
+	// A note is large and its time is read from text: with thousands, only their order
+	// is sorted, and the time looked at where the place does not decide.
+	order := make([]*Note, len(top))
+	for i := range top {
+		order[i] = &top[i]
+	}
+	slices.SortFunc(order, func(a, b *Note) int {
+		if c := cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(start(a), start(b))); c != 0 {
+			return c
+		}
+		return byTime(*a, *b)
 	})
-	return top
+	var sorted []Note
+	for _, n := range order {
+		sorted = append(sorted, *n)
+	}
+	return sorted
 }
 
 // rootOf follows a reply to the note that its thread hangs on.
@@ -66,7 +79,7 @@ func rank(n *Note) int {
 	return 0
 }
 
-func start(n Note) textpos.Rune {
+func start(n *Note) textpos.Rune {
 	if n.Anchor == nil {
 		return 0
 	}

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"fmt"
 	"sort"
 )
@@ -20,7 +21,7 @@ const (
 // first ones; where there are few notes it is all.
 type Window struct {
 	From, To int // half open
-	// Kept is one more than the index of a note outside it that has the focus, or 0.
+	// Kept is one more than the index of a note outside it that is open or has the focus, or 0.
 	// It stays in the page, so that the focus is not lost.
 	Kept int
 }
@@ -90,7 +91,9 @@ func look(s State, a Looked) State {
 		w = from(sort.Search(total, func(i int) bool { return p.Margin[i].Anchor.Start >= at }), total)
 	}
 	w.Kept = 0
-	if i, ok := p.at[a.Focus]; ok && (i < w.From || i >= w.To) {
+	// A note that was just opened may not have been in sight when the reader's place
+	// was told: it stays in the page, and with the scrolling to it the window follows.
+	if i, ok := p.at[cmp.Or(a.Focus, s.Open)]; ok && (i < w.From || i >= w.To) {
 		w.Kept = i + 1
 	}
 	s.Window = w
