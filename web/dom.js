@@ -90,12 +90,14 @@ window.marginaliaDOM = (() => {
   // the notes column
 
   const heights = new WeakMap(), placed = new WeakMap(); // by element
+  const ys = new Map(); // by id: an element may come to show another note
   let rows = new Map(), sizes;
 
   // measure returns [ids, bytes], float64 each: the head's lower edge, then for
   // each row where its claim is (NaN without one) and how high it is, all from
-  // the column's upper edge. null on a narrow screen.
-  function measure() {
+  // the column's upper edge; then which row keeps its place and where that is (-1
+  // for none). null on a narrow screen.
+  function measure(open) {
     const aside = $("aside.notes");
     if (!aside || !wide.matches) return null;
     const top = aside.getBoundingClientRect().top, out = [0], ids = [];
@@ -103,7 +105,7 @@ window.marginaliaDOM = (() => {
       out[0] = Math.max(out[0], head.offsetTop + head.offsetHeight);
     }
     rows = new Map();
-    for (const el of aside.querySelectorAll(":scope > [data-annotation-id], :scope > form.composer")) {
+    for (const el of aside.querySelectorAll(":scope > [data-annotation-id], :scope > .part:not(.kept) > [data-annotation-id], :scope > form.composer")) {
       const high = el.offsetHeight, id = el.dataset.annotationId ?? "";
       if (!high) continue; // hidden
       const range = rangeOf(id), first = range && start(range);
@@ -113,28 +115,107 @@ window.marginaliaDOM = (() => {
       if (sizes && !heights.has(el)) sizes.observe(el); // twice would report it anew
       heights.set(el, high);
     }
+    out.push(...still(aside, top, open, ids, out));
     return [ids.join("\n"), new Uint8Array(new Float64Array(out).buffer), ids.length];
+  }
+
+  // still is the row that stays where it is, and where that is, when the column
+  // shows some notes of many: the first one in sight. Notes come and go around it,
+  // and nothing moves under who is reading. A note that was just opened, and any
+  // when nothing of the column is in sight, goes to its claim instead.
+  let opened = "", shape = "";
+  function still(aside, top, open, ids, out) {
+    const was = opened, before = shape, text = story();
+    opened = open;
+    shape = [aside.offsetWidth, text?.offsetWidth, text?.offsetHeight].join();
+    if (!$(":scope > .part", aside) || ids.includes("")) return [-1, 0];
+    if (open && open !== was && ids.includes(open)) return [-1, 0];
+    const first = before === shape ? inSight(top) : undefined;
+    if (first) return [ids.indexOf(first.id), first.y];
+    if (ids.includes(open)) return [-1, 0];
+    const i = ids.findIndex((_, n) => out[1 + 2 * n] + top >= edge);
+    return i < 0 ? [-1, 0] : [i, out[1 + 2 * i]];
+  }
+
+  const edge = 60; // the masthead covers what is above
+
+  // inSight is the first placed note that the window shows, and its y.
+  function inSight(top) {
+    for (const [id, el] of rows) {
+      const y = ys.get(id);
+      if (y + top + heights.get(el) > edge && y + top < innerHeight) return { id, y };
+    }
+  }
+
+  // watchReading calls f when the reader's place may have changed, on a column that
+  // shows some notes of many: with the first note in sight, the note with the focus,
+  // the first words in sight as block and offset, and how many notes have room above
+  // those that are drawn.
+  let look = () => {};
+  function watchReading(f) {
+    let timer, last;
+    const now = () => {
+      timer = undefined;
+      const aside = $("aside.notes"), text = story();
+      if (!wide.matches || !text || !aside || !$(":scope > .part", aside)) return;
+      const top = aside.getBoundingClientRect().top, first = inSight(top)?.id ?? "";
+      const held = document.activeElement?.closest(".part > [data-annotation-id], .part > .pin");
+      const focus = held?.dataset.annotationId ?? held?.getAttribute("href")?.slice(3) ?? "";
+      const args = [first, focus, ...wordsAt(text), room(aside)], key = args.join();
+      if (key === last) return;
+      last = key;
+      f(...args);
+    };
+    look = () => { timer ??= setTimeout(now, 120); };
+    addEventListener("scroll", look, { passive: true });
+    look();
+    return () => { removeEventListener("scroll", look); clearTimeout(timer); look = () => {}; };
+  }
+
+  // wordsAt is the first block that is in sight, and how far into it that is, as
+  // far as that can be told by its height alone.
+  function wordsAt(text) {
+    let n = 0;
+    for (const el of text.querySelectorAll('[id^="b"]')) {
+      n = Number(el.id.slice(1));
+      const { top, bottom, height } = el.getBoundingClientRect();
+      if (bottom > edge) return [n, Math.floor(el.textContent.length * Math.max(0, (edge - top) / height))];
+    }
+    return [n, 1e9];
+  }
+
+  // room is how many notes, as high as the highest of those drawn, fit between the
+  // column's head and the first of them.
+  function room(aside) {
+    let head = 0, high = 0, first = Infinity;
+    for (const el of aside.querySelectorAll(":scope > header, :scope > .bar")) head = Math.max(head, el.offsetTop + el.offsetHeight);
+    for (const y of ys.values()) first = Math.min(first, y);
+    for (const el of rows.values()) high = Math.max(high, heights.get(el));
+    return high && first < Infinity ? Math.max(0, Math.floor((first - head) / (high + 28)) - 1) : 0;
   }
 
   // apply sets what Go placed: float64 each, for a row its y, its mark's y and
   // how far it was pushed (0: not), then once the column's height.
   function apply(ids, bytes) {
     const aside = $("aside.notes"), three = new Float64Array(bytes.buffer), pins = new Map();
-    for (const pin of document.querySelectorAll(".pins > .pin")) pins.set(pin.getAttribute("href"), pin);
+    for (const pin of document.querySelectorAll(".pins > .pin, .pins > .part > .pin")) pins.set(pin.getAttribute("href"), pin);
     const px = (el, name, value) => {
       const before = el && placed.get(el);
       if (!el || before?.[name] === value) return; // each change costs a new style and layout
       placed.set(el, { ...before, [name]: value });
       el.style.setProperty(name, value + "px");
     };
+    ys.clear();
     if (three.length > 1) ids.split("\n").forEach((id, i) => {
       const el = rows.get(id), [y, mark, pushed] = three.subarray(3 * i, 3 * i + 3);
       px(pins.get("#n-" + id), "--y", mark);
       px(el, "--y", y);
+      ys.set(id, y);
       px(el, "--pushed", pushed);
       el?.toggleAttribute("data-pushed", pushed > 0);
     });
     px(aside, "--h", three.at(-1));
+    look();
   }
 
   // watchSizes calls f when the article or a measured note changes its size.
@@ -363,7 +444,7 @@ window.marginaliaDOM = (() => {
   }
 
   return {
-    paint, measure, apply, watchSizes, hit, selection, placeToolbar, keep, restore, keepPlace, restorePlace,
+    paint, measure, apply, watchSizes, watchReading, hit, selection, placeToolbar, keep, restore, keepPlace, restorePlace,
     fill, focus, selectWords, showText, showNote, download,
   };
 })();

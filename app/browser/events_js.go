@@ -128,3 +128,23 @@ func OnLayout(f func()) (remove func()) {
 		changed.Release()
 	}
 }
+
+// OnReading calls f when the reader's place may have changed, some times a second at
+// most, on a wide screen whose margin shows some notes of many. note is the first
+// note in sight and focus the one with the focus, or ""; from are the first words in
+// sight; above is how many more notes have room over those that are drawn. See
+// https://developer.mozilla.org/docs/Web/API/Document/scroll_event
+func OnReading(f func(note, focus string, from textpos.Point, above int)) (remove func()) {
+	changed := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		from := textpos.Point{Block: args[2].Int(), Offset: textpos.UTF16(args[3].Int())}
+		f(args[0].String(), args[1].String(), from, args[4].Int())
+		return nil
+	})
+	stop, err := dom("watchReading", changed)
+	return func() {
+		if err == nil {
+			stop.Invoke()
+		}
+		changed.Release()
+	}
+}

@@ -35,8 +35,9 @@ func Paint(groups []Group) error {
 // PlaceNotes puts the notes of the margin, their marks and the open form beside
 // their claims: one measurement, [Place], one change. The form, or else
 // the note named open, stands level with its claim. On a narrow screen, where
-// notes stand in the flow or in the sheet, it does nothing. Call it after each
-// drawing that may have changed a note.
+// notes stand in the flow or in the sheet, it does nothing. Where the margin shows
+// some notes of many, the first one in sight stays where it is, unless the open one
+// is another than before. Call it after each drawing that may have changed a note.
 func PlaceNotes(open string) error {
 	rows, head, wide, err := measure(open)
 	if err != nil || !wide {
@@ -59,7 +60,7 @@ func PlaceNotes(open string) error {
 
 // measure returns the rows of the margin and where its head ends.
 func measure(open string) (rows []Row, head float64, wide bool, err error) {
-	v, err := dom("measure")
+	v, err := dom("measure", open)
 	if err != nil {
 		return nil, 0, false, fmt.Errorf("measure notes: %w", err)
 	}
@@ -81,6 +82,12 @@ func measure(open string) (rows []Row, head float64, wide bool, err error) {
 	for i := range rows {
 		// The form has no id: it is the note being written.
 		rows[i].Open = writing && rows[i].ID == "" || !writing && rows[i].ID == open
+	}
+	if still := int(numbers[len(numbers)-2]); still >= 0 {
+		for i := range rows {
+			rows[i].Open = i == still
+		}
+		rows[still].Stays, rows[still].At = true, numbers[len(numbers)-1]
 	}
 	return rows, head, true, nil
 }

@@ -20,6 +20,9 @@ type Row struct {
 	Want float64 // where its claim is
 	High float64
 	Open bool
+	// Stays says that it goes to At, if it is Open, wherever its claim is.
+	Stays bool
+	At    float64
 }
 
 // Placed is where a note goes.
@@ -49,6 +52,9 @@ func Place(rows []Row, ceiling, gap float64) []Placed {
 		y := max(r.Want, least)
 		if i == open {
 			y = max(r.Want, need) // room for the notes before it, no more
+			if r.Stays {
+				y = max(r.At, need)
+			}
 		}
 		placed[i] = Placed{ID: r.ID, Y: y, High: r.High, Mark: mark}
 		least = y + r.High + gap

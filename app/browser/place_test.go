@@ -32,6 +32,13 @@ func TestPlace(t *testing.T) {
 			{ID: "a", Y: 140, High: 100, Mark: 198},
 			{ID: "b", Y: 250, High: 50, Mark: 248},
 		}},
+		{"one that stays does, wherever its claim is, and keeps its place in the order", []Row{
+			{ID: "a", Want: 200, High: 100}, {ID: "b", Want: 210, High: 50, Open: true, Stays: true, At: 600}, {ID: "c", Want: 215, High: 50},
+		}, []Placed{
+			{ID: "a", Y: 200, High: 100, Mark: 198},
+			{ID: "b", Y: 600, High: 50, Mark: 224, Pushed: 376},
+			{ID: "c", Y: 660, High: 50, Mark: 250, Pushed: 410},
+		}},
 		{"never over the head, even the open one", []Row{
 			{ID: "a", Want: 20, High: 100}, {ID: "b", Want: 30, High: 50, Open: true},
 		}, []Placed{

@@ -2,6 +2,7 @@ package state
 
 import (
 	"reflect"
+	"slices"
 
 	"marginalia/app/replica"
 )
@@ -34,12 +35,12 @@ func arrive(s State, a Loaded) State {
 	s.Fresh = f
 	switch {
 	case s.Past():
-		s.Notes = Thread(placeIn(s.Article, f.shown))
-	case before.shown != nil && reflect.DeepEqual(before.shown, f.shown):
+		s = s.with(Thread(placeIn(s.Article, f.shown)))
+	case before.shown != nil && slices.EqualFunc(before.shown, f.shown, alike):
 		// The screen compares notes with those it shows: with thousands it matters
 		// that they are the same, not only alike.
 	default:
-		s.Notes = Thread(f.shown)
+		s = s.with(Thread(f.shown))
 	}
 	return s
 }
@@ -48,18 +49,18 @@ func arrive(s State, a Loaded) State {
 // not on the screen. A note that an own reply answers is shown with it.
 func parted(screen []Note, notes []replica.Note) (shown []replica.Note, waits map[string]bool) {
 	show := map[string]bool{}
-	for _, n := range screen {
-		show[n.ID] = true
-		for _, r := range n.Replies {
-			show[r.ID] = true
+	for i := range screen {
+		show[screen[i].ID] = true
+		for j := range screen[i].Replies {
+			show[screen[i].Replies[j].ID] = true
 		}
 	}
-	byID := make(map[string]replica.Note, len(notes))
-	for _, n := range notes {
-		byID[n.ID] = n
+	byID := make(map[string]*replica.Note, len(notes))
+	for i := range notes {
+		byID[notes[i].ID] = &notes[i]
 	}
-	for _, n := range notes {
-		for there := n.Mine; there; {
+	for i := range notes {
+		for n, there := &notes[i], notes[i].Mine; there; {
 			show[n.ID] = true
 			n, there = byID[n.Annotation.Target.Source]
 			there = there && !show[n.ID]
@@ -76,6 +77,20 @@ func parted(screen []Note, notes []replica.Note) (shown []replica.Note, waits ma
 		waits[n.ID] = true
 	}
 	return shown, waits
+}
+
+// alike reports whether two versions of a note show the same. What is published
+// has an etag for that: only a note that has more to it is compared in whole.
+func alike(a, b replica.Note) bool {
+	if !published(&a) || !published(&b) {
+		return reflect.DeepEqual(a, b)
+	}
+	return a.ID == b.ID && a.ETag == b.ETag && (a.Anchor == b.Anchor || a.Anchor != nil && b.Anchor != nil && *a.Anchor == *b.Anchor)
+}
+
+// published reports whether a note is no more than what everybody sees.
+func published(n *replica.Note) bool {
+	return n.State == replica.Published && !n.Mine && n.ETag != "" && n.Verdict == nil && n.Theirs == nil && n.Was == nil && n.Public == nil
 }
 
 // showFresh shows what waits and leads to the first of it.
@@ -104,7 +119,7 @@ func toNote(id string) []Effect { return []Effect{Focus{FocusTarget{Kind: FocusN
 func release(s State) State {
 	if len(s.Fresh.Waits) > 0 {
 		s.Fresh.Waits, s.Fresh.shown = nil, s.Fresh.all
-		s.Notes = Thread(s.Fresh.all)
+		s = s.with(Thread(s.Fresh.all))
 	}
 	return s
 }

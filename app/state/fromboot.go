@@ -27,7 +27,7 @@ func FromBoot(b Boot) State {
 		if s.Past() {
 			notes = placeIn(s.Article, notes)
 		}
-		s.Notes = Thread(notes)
+		s = s.with(Thread(notes))
 	}
 	return s
 }

@@ -1,6 +1,8 @@
 package state
 
 import (
+	"slices"
+
 	"marginalia/app/anchor"
 	"marginalia/app/textpos"
 )
@@ -25,20 +27,10 @@ func Highlights(s State) []Group {
 	if s.Article == nil {
 		return nil
 	}
-	groups := []Group{{Name: "dispute"}, {Name: "support"}, {Name: "context"}, {Name: "question"}}
 	open, pick := Group{Name: "open", Priority: 1}, Group{Name: "pick", Priority: 2}
-	for _, n := range s.Notes {
-		if !placed(n) || !holds(s.Article, n) {
-			continue
-		}
-		r := s.Article.span16(n.Anchor.Span())
-		r.ID = n.ID
-		for i := range groups {
-			if groups[i].Name == string(stanceOf(n.Annotation)) {
-				groups[i].Ranges = append(groups[i].Ranges, r)
-			}
-		}
-		if n.ID == s.Open {
+	p := s.Parts()
+	if i, ok := p.at[s.Open]; ok && p.Margin[i].ID == s.Open {
+		if r, ok := s.Article.mark(&p.Margin[i]); ok {
 			open.Ranges = append(open.Ranges, r)
 		}
 	}
@@ -48,12 +40,58 @@ func Highlights(s State) []Group {
 	if s.Picker.Open && s.Picker.Active < len(s.Article.Sentences) {
 		pick.Ranges = append(pick.Ranges, s.Article.span16(s.Article.Sentences[s.Picker.Active].Span))
 	}
-	return append(groups, open, pick)
+	return append(slices.Clip(s.marked().marks.groups), open, pick)
+}
+
+// marks is what is painted for notes, whichever is open.
+type marks struct {
+	parts  *Parts // of these notes
+	text   *Text  // in this text
+	groups []Group
+}
+
+// marked is s with the marks of its notes. They are made anew only for other notes
+// or another text: an article may have thousands.
+func (s State) marked() State {
+	if s.Article == nil || s.Article.Map == nil {
+		s.marks = nil
+		return s
+	}
+	p := s.Parts()
+	if m := s.marks; m != nil && m.text == s.Article && m.parts == p {
+		return s
+	}
+	groups := []Group{{Name: "dispute"}, {Name: "support"}, {Name: "context"}, {Name: "question"}}
+	for i := range p.Margin {
+		n := &p.Margin[i]
+		r, ok := s.Article.mark(n)
+		if !ok {
+			continue
+		}
+		stance := string(stanceOf(n.Annotation))
+		for g := range groups {
+			if groups[g].Name == stance {
+				groups[g].Ranges = append(groups[g].Ranges, r)
+			}
+		}
+	}
+	s.parts, s.marks = p, &marks{parts: p, text: s.Article, groups: groups}
+	return s
+}
+
+// mark is where a note is painted.
+func (t *Text) mark(n *Note) (Range, bool) {
+	if !placed(n) || !holds(t, n) {
+		return Range{}, false
+	}
+	r := t.span16(n.Anchor.Span())
+	r.ID = n.ID
+	return r, true
 }
 
 // holds reports whether a note's own words stand at its anchor, as far as they
 // should.
-func holds(t *Text, n Note) bool {
+func holds(t *Text, n *Note) bool {
 	if n.Anchor.End > t.Map.Len() {
 		return false
 	}

@@ -17,7 +17,7 @@ const mostGuesses = 3
 func guess(s State) State {
 	guesses := map[string][]Guess{}
 	var text *anchor.Text
-	for _, n := range s.Notes {
+	for _, n := range s.Parts().Lost {
 		if s.Past() || s.Article == nil || !n.Mine || n.Anchor == nil || n.Anchor.Status != anchor.Orphan {
 			continue
 		}

@@ -73,7 +73,7 @@ func compare(s State) (State, []Effect) {
 func notesOn(notes []Note, spans []textpos.Span) int {
 	count := 0
 	for _, n := range notes {
-		if !placed(n) {
+		if !placed(&n) {
 			continue
 		}
 		for _, s := range spans {

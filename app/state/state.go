@@ -65,6 +65,7 @@ type State struct {
 	Notes    []Note            // of this article, in the order of the text; replies after their note
 	Rest     *Rest             // nil once all published notes are here
 	Fresh    Fresh             // notes that came while the page was open
+	Window   Window            // which of the notes beside the text are drawn
 	Open     string            // the note that is open, or ""
 	Awaited  string            // the note of the address, while it may be among the Rest
 
@@ -96,6 +97,9 @@ type State struct {
 	Sync   Sync
 	Update bool   // a new version waits
 	Say    string // what the live region says
+
+	parts *Parts // of Notes; see State.Parts
+	marks *marks // see Highlights
 }
 
 // Text is an article prepared for reading. It is made once and shared by

@@ -81,21 +81,19 @@ func openNote(s State, id string) (State, []Effect, bool) {
 
 // nextNote goes to the next claim that has a note, round and round.
 func nextNote(s State, step int) (State, []Effect, bool) {
-	var ids []string
-	for _, n := range s.Notes {
-		if placed(n) {
-			ids = append(ids, n.ID)
-		}
-	}
-	if len(ids) == 0 {
-		s.Say = "No one has annotated this article yet."
-		return s, nil, true
-	}
-	at := slices.Index(ids, s.Open)
+	margin := s.Parts().Margin
+	at := slices.IndexFunc(margin, func(n Note) bool { return n.ID == s.Open })
 	if at < 0 && step < 0 {
 		at = 0
 	}
-	return openNote(s, ids[((at+step)%len(ids)+len(ids))%len(ids)])
+	for range margin {
+		at = ((at+step)%len(margin) + len(margin)) % len(margin)
+		if placed(&margin[at]) {
+			return openNote(s, margin[at].ID)
+		}
+	}
+	s.Say = "No one has annotated this article yet."
+	return s, nil, true
 }
 
 func reply(s State, id string, in Input) (State, []Effect, bool) {

@@ -34,10 +34,23 @@ func Thread(notes []replica.Note) []Note {
 		top[i].Replies = replies[top[i].ID]
 		slices.SortFunc(top[i].Replies, byTime)
 	}
-	slices.SortFunc(top, func(a, b Note) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(start(a), start(b)), byTime(a, b))
+	// A note is large and its time is read from text: with thousands, only their order
+	// is sorted, and the time looked at where the place does not decide.
+	order := make([]*Note, len(top))
+	for i := range top {
+		order[i] = &top[i]
+	}
+	slices.SortFunc(order, func(a, b *Note) int {
+		if c := cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(start(a), start(b))); c != 0 {
+			return c
+		}
+		return byTime(*a, *b)
 	})
-	return top
+	var sorted []Note
+	for _, n := range order {
+		sorted = append(sorted, *n)
+	}
+	return sorted
 }
 
 // rootOf follows a reply to the note that its thread hangs on.
@@ -56,7 +69,7 @@ func rootOf(n replica.Note, byID map[string]replica.Note) string {
 }
 
 // rank puts notes on a place before lost ones, and those before notes on all.
-func rank(n Note) int {
+func rank(n *Note) int {
 	switch {
 	case n.Anchor == nil:
 		return 2
@@ -66,7 +79,7 @@ func rank(n Note) int {
 	return 0
 }
 
-func start(n Note) textpos.Rune {
+func start(n *Note) textpos.Rune {
 	if n.Anchor == nil {
 		return 0
 	}
@@ -80,11 +93,11 @@ func byTime(a, b Note) int {
 
 // find returns the note with an id, a reply too.
 func find(notes []Note, id string) (replica.Note, bool) {
-	for _, n := range notes {
-		if n.ID == id {
-			return n.Note, true
+	for i := range notes { // a note is large: thousands are not copied to find one
+		if notes[i].ID == id {
+			return notes[i].Note, true
 		}
-		if r, ok := find(n.Replies, id); ok {
+		if r, ok := find(notes[i].Replies, id); ok {
 			return r, true
 		}
 	}
@@ -92,20 +105,20 @@ func find(notes []Note, id string) (replica.Note, bool) {
 }
 
 // placed reports whether a note stands at a place of the text.
-func placed(n Note) bool {
+func placed(n *Note) bool {
 	return n.Anchor != nil && n.Anchor.Status != anchor.Orphan && !n.Anchor.Span().Empty()
 }
 
 // inMargin reports whether a note, or the note it answers, stands at a place of
 // the text: on a narrow screen the sheet shows those and no others.
 func inMargin(s State, id string) bool {
-	for _, n := range s.Notes {
-		if _, ok := find([]Note{n}, id); ok {
-			return placed(n)
-		}
-	}
-	return false
+	p := s.Parts()
+	i, ok := p.at[id]
+	return ok && placed(&p.Margin[i])
 }
+
+// changedWords reports whether a note stands at words that were edited.
+func changedWords(n *Note) bool { return n.Anchor != nil && n.Anchor.Status == anchor.Changed }
 
 // fromFeed turns the rows that came with a page into notes.
 func fromFeed(slug string, rows []replica.Row) []replica.Note {

@@ -21,7 +21,7 @@ func (c *comments) Render() app.UI {
 	return app.Section().Class("comments").Aria("labelledby", "comments").Body(
 		app.H2().ID("comments").Text(en.Comments),
 		meta(en.CommentsHint),
-		thread(inPlace(c.Notes, inComments), c.View),
+		thread(c.Notes, c.View),
 		&composer{Where: formBelow},
 		c.addNote(),
 		policyLine(c.Sentence),
@@ -38,10 +38,10 @@ func (c *comments) addNote() app.UI {
 
 // thread lists notes in the flow of the page. They are no components: few of them
 // change at a time, and a page may have thousands (see [margin]).
-func thread(notes []*state.Note, v viewing) app.UI {
+func thread(notes []state.Note, v viewing) app.UI {
 	list := make([]app.UI, 0, len(notes))
-	for _, n := range notes {
-		list = append(list, card{note: n, view: v, in: v.In}.ui())
+	for i := range notes {
+		list = append(list, card{note: &notes[i], view: v, in: v.In}.ui())
 	}
 	return app.Div().Class("thread").Body(list...)
 }

@@ -48,7 +48,11 @@ var en = catalogue{
 	OnClaims:    func(notes, claims int) string { return number(notes) + " on " + many(claims, "claim", "claims") },
 	NoNotes:     "No one has annotated this article yet.",
 	NoNotesHint: "Mark a sentence with a number, a name or a date in it, and say where it can be checked.",
-	MoreNotes:   func(n int) string { return many(n, "more note follows", "more notes follow") },
+	Showing: func(from, to, of int) string {
+		return "Showing notes " + number(from) + " to " + number(to) + " of " + number(of)
+	},
+	ShowEarlier: func(n int) string { return "Show earlier notes (" + number(n) + ")" },
+	ShowMore:    func(n int) string { return "Show more notes (" + number(n) + ")" },
 	OfNotes:     func(n, all int) string { return number(n) + " of " + number(all) },
 	Earlier:     "Earlier notes", Further: "More notes", Parts: "Parts of the notes",
 	Fresh:      func(n int) string { return many(n, "new note", "new notes") },

@@ -17,12 +17,12 @@ type orphans struct {
 }
 
 func (o *orphans) Render() app.UI {
-	lost := inPlace(o.Notes, inOrphans)
-	if len(lost) == 0 {
+	if len(o.Notes) == 0 {
 		return hiddenSlot()
 	}
-	list := make([]app.UI, 0, len(lost))
-	for _, n := range lost {
+	list := make([]app.UI, 0, len(o.Notes))
+	for i := range o.Notes {
+		n := &o.Notes[i]
 		list = append(list, card{note: n, view: o.View, in: editionOf(o.Text, false, n), guesses: o.Guesses[n.ID]}.ui())
 	}
 	return app.Section().Class("orphans").Aria("labelledby", "lost").Body(

@@ -32,7 +32,8 @@ type catalogue struct {
 	Notes, Close, Claims           string
 	OnClaims                       func(notes, claims int) string
 	NoNotes, NoNotesHint           string
-	MoreNotes                      func(n int) string
+	Showing                        func(from, to, of int) string
+	ShowEarlier, ShowMore          func(n int) string
 	OfNotes                        func(n, all int) string
 	Earlier, Further, Parts        string
 	Fresh, ShowFresh               func(n int) string

@@ -8,7 +8,6 @@ import (
 
 	"marginalia/app/anchor"
 	"marginalia/app/state"
-	"marginalia/app/textpos"
 )
 
 // placement says in which part of the page a note stands.
@@ -30,55 +29,29 @@ func placementOf(n *state.Note) placement {
 	return inMargin
 }
 
-// inPlace returns pointers to the notes that stand in one part of the page.
-func inPlace(notes []state.Note, where placement) []*state.Note {
-	var some []*state.Note
-	for i := range notes {
-		if placementOf(&notes[i]) == where {
-			some = append(some, &notes[i])
-		}
-	}
-	return some
-}
-
-// tallyPlaced counts the notes in the margin and the claims they are about.
-func tallyPlaced(notes []state.Note) (placed, claims int) {
-	seen := make(map[textpos.Span]bool)
-	for i := range notes {
-		if placementOf(&notes[i]) == inMargin {
-			placed++
-			seen[notes[i].Anchor.Span()] = true
-		}
-	}
-	return placed, len(seen)
-}
-
-// tallyChanged counts the notes whose words were edited.
-func tallyChanged(notes []state.Note) int {
-	changed := 0
-	for i := range notes {
-		if a := notes[i].Anchor; a != nil && a.Status == anchor.Changed {
-			changed++
-		}
-	}
-	return changed
-}
-
-// pins are the marks on the margin rule, one for each note beside it.
+// pins are the marks on the margin rule, one for each note that is drawn beside it.
 type pins struct {
 	app.Compo
 
-	Notes []state.Note
+	Drawn window
 	Text  *state.Text
 	Open  string
 }
 
 func (p *pins) Render() app.UI {
-	var marks []app.UI
-	for _, n := range inPlace(p.Notes, inMargin) {
-		marks = append(marks, pin(n, nowOf(p.Text, n), p.Open == n.ID))
-	}
+	marks := p.Drawn.each(func(notes []state.Note) []app.UI { return pinsOf(notes, p.Text, p.Open) }, func(s slots) app.UI {
+		return &pinPart{Slots: s, Text: p.Text, Open: openIn(s.Notes, p.Open)}
+	})
 	return app.Nav().Class("pins").Aria("label", en.Claims).Body(marks...)
+}
+
+func pinsOf(notes []state.Note, t *state.Text, open string) []app.UI {
+	marks := make([]app.UI, 0, len(notes))
+	for i := range notes {
+		n := &notes[i]
+		marks = append(marks, pin(n, nowOf(t, n), open == n.ID))
+	}
+	return marks
 }
 
 func pin(n *state.Note, now string, open bool) app.UI {
@@ -109,23 +82,19 @@ func openFrom(id string) app.EventHandler {
 
 func noteID(id string) string { return "n-" + id }
 
-// batch is how many notes one drawing of the margin adds. go-app queues a dispatch
-// for each component it mounts, in a channel of 4,096 that only the goroutine that
-// draws empties: with more in one drawing the app stands still for ever.
-const batch = 1000
-
 // margin is the column of notes, on a narrow screen the sheet.
 type margin struct {
 	app.Compo
 
-	Notes []state.Note
-	Text  *state.Text
-	View  viewing
-	Sheet bool
-	Fresh int         // notes that wait to be shown
-	Rest  *state.Rest // nil when all notes are here
-
-	shown int // notes drawn so far; the rest follow, a batch a frame
+	Drawn   window
+	Text    *state.Text
+	View    viewing
+	Sheet   bool
+	Fresh   int         // notes that wait to be shown
+	Rest    *state.Rest // nil when all notes are here
+	Held    int         // notes that are here, wherever they stand
+	Claims  int         // that the notes in the margin are about
+	Changed int         // notes in the margin whose words were edited
 }
 
 func (m *margin) Render() app.UI {
@@ -136,21 +105,31 @@ func (m *margin) Render() app.UI {
 	// The form's place never changes, whatever comes before or after it: a form
 	// that is drawn anew has lost what was typed.
 	body := []app.UI{m.header(), m.arrivals(), &composer{Where: formBeside}}
-	notes := inPlace(m.Notes, inMargin)
-	if len(notes) == 0 && m.Rest == nil {
+	if m.Drawn.Total == 0 && m.Rest == nil {
 		body = append(body, app.Div().Class("blank").Body(app.P().Text(en.NoNotes), meta(en.NoNotesHint)))
 	}
-	shown := m.grow(len(notes))
-	for _, n := range notes[:shown] {
-		body = append(body, &note{Note: n, View: m.View.narrow(n), Now: nowOf(m.Text, n), In: editionOf(m.Text, m.View.Past, n)})
+	if m.Drawn.parted() {
+		body = append(body, m.before())
 	}
-	if more := len(notes) - shown; more > 0 {
-		body = append(body, meta(en.MoreNotes(more)))
+	body = append(body, m.Drawn.each(func(notes []state.Note) []app.UI { return notesOf(notes, m.Text, m.View) }, func(s slots) app.UI {
+		return &notePart{Slots: s, Text: m.Text, View: m.View.narrow(pointers(s.Notes)...)}
+	})...)
+	if m.Drawn.parted() {
+		body = append(body, m.after())
 	}
 	if m.Rest != nil {
 		body = append(body, m.parts())
 	}
 	return app.Aside().Class(class).Aria("label", en.Notes).Body(body...)
+}
+
+func notesOf(notes []state.Note, t *state.Text, v viewing) []app.UI {
+	all := make([]app.UI, 0, len(notes))
+	for i := range notes {
+		n := &notes[i]
+		all = append(all, &note{Note: n, View: v.narrow(n), Now: nowOf(t, n), In: editionOf(t, v.Past, n)})
+	}
+	return all
 }
 
 // arrivals offers the notes that came while the page was open. It takes no room
@@ -177,18 +156,6 @@ func (m *margin) parts() app.UI {
 	return app.Nav().Class("row").Aria("label", en.Parts).Body(spaced(links...)...)
 }
 
-// grow is how many of total notes to draw. If that leaves some, another drawing is
-// asked for.
-func (m *margin) grow(total int) int {
-	m.shown = max(m.shown, batch)
-	drawn := min(m.shown, total)
-	if drawn < total && m.Mounted() {
-		m.shown += batch
-		m.Update()
-	}
-	return drawn
-}
-
 // nowOf is what stands at a note's place, if its words were edited.
 func nowOf(t *state.Text, n *state.Note) string {
 	if n.Anchor.Status != anchor.Changed || t == nil || t.Map == nil {
@@ -198,15 +165,14 @@ func nowOf(t *state.Text, n *state.Note) string {
 }
 
 func (m *margin) header() app.UI {
-	placed, claims := tallyPlaced(m.Notes)
 	title := app.H2().Body(app.Text(en.Notes))
 	switch {
 	case m.Rest != nil:
-		title = app.H2().Body(app.Text(en.Notes+" "), count(en.OfNotes(len(m.Notes), m.Rest.Total)))
-	case placed > 0:
-		text := en.OnClaims(placed, claims)
-		if n := tallyChanged(m.Notes); n > 0 {
-			text += ", " + en.revs.OnChanged(n)
+		title = app.H2().Body(app.Text(en.Notes+" "), count(en.OfNotes(m.Held, m.Rest.Total)))
+	case m.Drawn.Total > 0:
+		text := en.OnClaims(m.Drawn.Total, m.Claims)
+		if m.Changed > 0 {
+			text += ", " + en.revs.OnChanged(m.Changed)
 		}
 		title = app.H2().Body(app.Text(en.Notes+" "), count(text))
 	}

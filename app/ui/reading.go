@@ -10,7 +10,7 @@ import (
 // reading is the page of an article: text, margin rule, notes.
 func reading(s state.State) app.UI {
 	form := formOf(s)
-	past := s.Past()
+	past, parts, drawn := s.Past(), s.Parts(), windowOf(s)
 	seen := viewing{Open: s.Open, Deleting: s.Deleting, Ready: s.Ready, Past: past, In: edition{Slug: s.Article.Slug, Past: past}}
 	return app.Div().Class("spread").Body(
 		app.Main().ID("main").TabIndex(-1).Body(
@@ -21,14 +21,15 @@ func reading(s state.State) app.UI {
 				Picker: s.Picker, Moving: s.Moving != "", Ready: s.Ready, Saved: s.Saved[s.Article.Slug], Past: past,
 			},
 			&worth{Claims: s.Claims, Language: s.Article.Revision.Language},
-			&orphans{Notes: s.Notes, View: seen.narrow(inPlace(s.Notes, inOrphans)...), Text: s.Article, Guesses: s.Guesses},
-			&comments{Notes: s.Notes, View: seen.narrow(inPlace(s.Notes, inComments)...), Sentence: s.Sentence},
+			&orphans{Notes: parts.Lost, View: seen.narrow(pointers(parts.Lost)...), Text: s.Article, Guesses: s.Guesses},
+			&comments{Notes: parts.Whole, View: seen.narrow(pointers(parts.Whole)...), Sentence: s.Sentence},
 			&toolbar{Selection: s.Selection, Ready: s.Ready, Past: past},
-			&dock{Notes: s.Notes, Fresh: s.Fresh.Count(), Ready: s.Ready, Picking: s.Picker.Open, Past: past},
+			&dock{Notes: len(parts.Margin), Fresh: s.Fresh.Count(), Ready: s.Ready, Picking: s.Picker.Open, Past: past},
 		),
-		&pins{Notes: s.Notes, Text: s.Article, Open: s.Open},
+		&pins{Drawn: drawn, Text: s.Article, Open: s.Open},
 		&margin{
-			Notes: s.Notes, Text: s.Article, View: seen, Fresh: s.Fresh.Count(), Rest: s.Rest,
+			Drawn: drawn, Text: s.Article, View: seen, Fresh: s.Fresh.Count(), Rest: s.Rest,
+			Held: len(s.Notes), Claims: parts.Claims, Changed: parts.Changed,
 			// A form in the comments is no reason to cover them with the sheet.
 			Sheet: form == formBeside || s.Sheet && form == formNone,
 		},

@@ -39,7 +39,7 @@ func keepSelection(_ app.Context, e app.Event) { e.PreventDefault() }
 type dock struct {
 	app.Compo
 
-	Notes   []state.Note
+	Notes   int // in the margin
 	Fresh   int
 	Ready   bool
 	Picking bool
@@ -47,8 +47,7 @@ type dock struct {
 }
 
 func (d *dock) Render() app.UI {
-	notes, _ := tallyPlaced(d.Notes)
-	text := en.NotesN(notes)
+	text := en.NotesN(d.Notes)
 	if d.Fresh > 0 {
 		text += ", " + en.Fresh(d.Fresh)
 	}

@@ -125,6 +125,9 @@ func (p *program) renew() {
 // step takes one action to the next state, draws it and runs its effects.
 func (p *program) step(a state.Action) {
 	next, effects := state.Update(p.state, a, state.Input{Now: browser.Now(), ID: newID()})
+	if _, looked := a.(state.Looked); looked && next.Window == p.state.Window {
+		return // nothing to draw: scrolling asks often
+	}
 	restore, anew := func() {}, redrawn(p.state, next)
 	if anew {
 		restore = browser.KeepPlace()
@@ -196,6 +199,7 @@ func (p *program) listen() {
 			p.send(state.OpenNote{ID: ids[0]})
 		}
 	})
+	reading(p.send)
 	browser.OnKey(p.key)
 	browser.OnHash(func(hash string) { p.send(state.HashChanged{Hash: hash}) })
 	browser.OnUpdate(func() { p.send(state.UpdateReady{}) })

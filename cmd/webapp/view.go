@@ -40,12 +40,25 @@ func (v *view) forget() { v.painted = nil }
 // paint paints again only what differs: a keystroke changes no highlight.
 func (v *view) paint(s state.State) {
 	groups := state.Highlights(s)
-	if reflect.DeepEqual(groups, v.painted) {
-		return
+	other := groups
+	if len(v.painted) == len(groups) { // the same ones, by name
+		other = nil
+		for i, g := range groups {
+			if !reflect.DeepEqual(g, v.painted[i]) {
+				other = append(other, g)
+			}
+		}
 	}
-	if browser.Paint(ranges(groups)) == nil {
+	if len(other) == 0 || browser.Paint(ranges(other)) == nil {
 		v.painted = groups
 	}
+}
+
+// reading tells where the reader is, so that the notes there are drawn.
+func reading(send func(state.Action)) {
+	browser.OnReading(func(note, focus string, from textpos.Point, above int) {
+		send(state.Looked{Note: note, Focus: focus, At: from, Above: above})
+	})
 }
 
 func ranges(groups []state.Group) []browser.Group {

@@ -1,0 +1,185 @@
+package state
+
+import (
+	"cmp"
+	"fmt"
+	"sort"
+)
+
+const (
+	// MostDrawn is how many notes are drawn beside the text at a time: each is dozens
+	// of elements, and thousands of them stop the page for seconds.
+	MostDrawn = 200
+
+	opened  = 150 // drawn from a note that is opened on
+	further = 100 // how far one press of "Show more notes" goes
+	ahead   = 75  // as near to the end as the reader comes before more are drawn
+	behind  = 50  // as many are kept before what the reader looks at
+)
+
+// Window is which of the notes in [Parts.Margin] are drawn. The zero Window is the
+// first ones; where there are few notes it is all.
+type Window struct {
+	From, To int // half open
+	// Kept is one more than the index of a note outside it that is open or has the focus, or 0.
+	// It stays in the page, so that the focus is not lost.
+	Kept int
+}
+
+type (
+	// Looked: the reader's place has changed, on a screen with notes beside the text.
+	Looked struct {
+		Note  string // the first note in sight, or ""
+		Focus string // the note that has the focus, or ""
+		At    Point  // the first words in sight
+		Above int    // how many more notes have room above those that are drawn
+	}
+	// ShowMore draws the notes before (-1) or after (1) those that are drawn.
+	ShowMore struct{ Step int }
+)
+
+func (Looked) action()   {}
+func (ShowMore) action() {}
+
+// Shown is the window, within the notes that there are.
+func (s State) Shown() Window {
+	total := len(s.Parts().Margin)
+	if total <= MostDrawn {
+		return Window{To: total}
+	}
+	w := s.Window
+	if w.To == 0 {
+		w.To = opened
+	}
+	w.To = min(w.To, total)
+	w.From = min(max(w.From, w.To-MostDrawn, 0), w.To)
+	if w.Kept > total || w.From < w.Kept && w.Kept <= w.To {
+		w.Kept = 0
+	}
+	return w
+}
+
+// browse handles what moves the window and nothing else.
+func browse(s State, a Action, _ Input) (State, []Effect, bool) {
+	switch a := a.(type) {
+	case Looked:
+		return look(s, a), nil, true
+	case ShowMore:
+		return showMore(s, a.Step)
+	}
+	return s, nil, false
+}
+
+// look lets the window follow the reader. Notes in sight stay in it.
+func look(s State, a Looked) State {
+	p := s.Parts()
+	total := len(p.Margin)
+	if total <= MostDrawn || s.Article == nil {
+		return s
+	}
+	w := s.Shown()
+	if i, ok := p.at[a.Note]; ok && w.From <= i && i < w.To {
+		if w.To < total && i >= w.To-ahead {
+			w.To = min(total, i+MostDrawn-behind)
+			w.From = max(w.From, w.To-MostDrawn)
+		} else if room := min(a.Above, behind-(i-w.From), w.From); room > 0 {
+			w.From -= room
+			w.To = min(w.To, w.From+MostDrawn)
+		}
+	} else {
+		at := s.Article.Rune(a.At)
+		w = from(sort.Search(total, func(i int) bool { return p.Margin[i].Anchor.Start >= at }), total)
+	}
+	w.Kept = 0
+	// A note that was just opened may not have been in sight when the reader's place
+	// was told: it stays in the page, and with the scrolling to it the window follows.
+	if i, ok := p.at[cmp.Or(a.Focus, s.Open)]; ok && (i < w.From || i >= w.To) {
+		w.Kept = i + 1
+	}
+	s.Window = w
+	return s
+}
+
+// from is the window that begins with note i, or with the last few.
+func from(i, total int) Window {
+	i = max(0, min(i, total-behind))
+	return Window{From: i, To: min(i+opened, total)}
+}
+
+func showMore(s State, step int) (State, []Effect, bool) {
+	p := s.Parts()
+	total, w := len(p.Margin), s.Shown()
+	to := w.To
+	if step < 0 {
+		to = w.From - 1
+		w.From = max(0, w.From-further)
+		w.To = min(w.To, w.From+MostDrawn)
+	} else {
+		w.To = min(total, w.To+further)
+		w.From = max(w.From, w.To-MostDrawn)
+	}
+	if total <= MostDrawn || to < 0 || to >= total {
+		return s, nil, true
+	}
+	w.Kept = 0
+	s.Window = w
+	s.Say = fmt.Sprintf("Notes %d to %d of %d.", w.From+1, w.To, total)
+	return s, toNote(p.Margin[to].ID), true
+}
+
+// carry has the window hold what an action led to, and keeps it at its notes when
+// others come or go before them.
+func carry(was, s State, effects []Effect) State {
+	s.parts = s.Parts()
+	p := s.parts
+	if len(p.Margin) <= MostDrawn {
+		s.Window = Window{}
+		return s
+	}
+	w := s.Shown()
+	if old := was.Parts(); old != p && len(old.Margin) > 0 && s.Window == was.Window {
+		w = moved(was.Shown(), old, p)
+	}
+	hold := func(id string) {
+		i, ok := p.at[id]
+		if !ok || w.From <= i && i < w.To {
+			return
+		}
+		w = from(i, len(p.Margin))
+	}
+	if s.Open != was.Open {
+		hold(s.Open)
+	}
+	for _, e := range effects {
+		if f, ok := e.(Focus); ok && f.On.Kind == FocusNote {
+			hold(f.On.ID)
+		}
+	}
+	s.Window = w
+	return s
+}
+
+// moved is where the notes of a window stand among others.
+func moved(w Window, old, p *Parts) Window {
+	total := len(p.Margin)
+	to := func(i int) int {
+		if i >= len(old.Margin) {
+			return total
+		}
+		n := &old.Margin[i]
+		if at, ok := p.at[n.ID]; ok {
+			return at
+		}
+		return sort.Search(total, func(j int) bool { return p.Margin[j].Anchor.Start >= n.Anchor.Start })
+	}
+	size := w.To - w.From
+	next := Window{From: to(w.From)}
+	// Notes that come in between make it longer, up to the limit.
+	next.To = min(total, max(next.From+size, min(to(w.To), next.From+MostDrawn)))
+	if w.Kept > 0 {
+		if at, ok := p.at[old.Margin[w.Kept-1].ID]; ok && (at < next.From || at >= next.To) {
+			next.Kept = at + 1
+		}
+	}
+	return next
+}
