@@ -175,3 +175,53 @@ func TestStaleFormBehindNewerChange(t *testing.T) {
 		wantServer(t, s, n.ID, theirs)
 	}
 }
+
+// TestFormOnStaleWords: a form that is opened on words which were posted without
+// sight of another device's version is as far behind as they are, also when it is
+// posted after that version has come into sight.
+func TestFormOnStaleWords(t *testing.T) {
+	for _, first := range []bool{false, true} { // begun before the server knew the note
+		s := newServer(t)
+		d := newDevice(t, s, "ada")
+		n := d.post("one")
+		stale := editOf(d.note(n.ID), "two")
+		d.round()
+		if !first {
+			stale = editOf(d.note(n.ID), "two")
+		}
+		elsewhere("three")(s, n.ID)
+		d.round()
+		d.write(stale)                            // in place of "three" on this screen
+		form := editOf(d.note(n.ID), "two again") // its writer sees "two" alone
+		d.round()
+		d.wantNote(n.ID, "conflict 'two' public 'three' theirs published 'three'")
+		d.write(form)
+		d.round()
+		d.wantNote(n.ID, "conflict 'two again' public 'three' theirs published 'three'")
+		wantServer(t, s, n.ID, "published 'three'")
+
+		d.edit(n.ID, "four") // in sight of "three"
+		d.round()
+		d.wantNote(n.ID, "published 'four'")
+	}
+}
+
+// TestDeleteOfStaleWords: nor is the delete of such words one of what was not seen.
+func TestDeleteOfStaleWords(t *testing.T) {
+	s := newServer(t)
+	d := newDevice(t, s, "ada")
+	n := d.post("one")
+	stale := editOf(d.note(n.ID), "two")
+	d.round()
+	elsewhere("three")(s, n.ID)
+	d.round()
+	d.write(stale)
+	if err := d.Delete(t.Context(), n.ID); err != nil {
+		t.Fatal(err)
+	}
+	d.round()
+	wantServer(t, s, n.ID, "published 'three'")
+	if got := d.note(n.ID).State; got != replica.Conflict {
+		t.Errorf("the note is %s, want in conflict", got)
+	}
+}

@@ -1,6 +1,7 @@
 package replica
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -102,14 +103,25 @@ func (r *Replica) queue(ctx context.Context, b *batch, n *Note, d DraftNote, tar
 		return err
 	}
 	c.ID, c.Article, c.Annotation = r.newID(), n.Article, &a
-	if err := b.enqueue(c, c.IfMatch != n.ETag); err != nil {
+	stale := c.IfMatch != n.ETag
+	if err := b.enqueue(c, stale); err != nil {
 		return err
+	}
+	if stale {
+		// From here on the device shows words that were written without sight of
+		// the version under the etag: a further edit of them must not pass for one
+		// that was made on top of it.
+		n.ETag = cmp.Or(c.IfMatch, unseen)
 	}
 	n.record(Event{State: Queued, At: b.now, What: whatOf(c.Op, edit)}.judged(&v))
 	b.keep(n)
 	b.erase(Drafts, d.ID)
 	return nil
 }
+
+// unseen is an etag that no version has: of words that were written before the
+// server acknowledged any.
+const unseen = "unseen"
 
 func whatOf(op Op, edit bool) string {
 	switch {
