@@ -34,10 +34,18 @@ func both(removers ...func()) func() {
 	}
 }
 
-func window() js.Value    { return js.Global() }
-func document() js.Value  { return js.Global().Get("document") }
-func navigator() js.Value { return js.Global().Get("navigator") }
-func location() js.Value  { return js.Global().Get("location") }
+func window() js.Value   { return js.Global() }
+func document() js.Value { return js.Global().Get("document") }
+func location() js.Value { return js.Global().Get("location") }
+
+// navigator is the browser's, or an empty object where there is none, as in older
+// releases of node: what is looked up on it is then undefined.
+func navigator() js.Value {
+	if v := js.Global().Get("navigator"); v.Truthy() {
+		return v
+	}
+	return js.Global().Get("Object").New()
+}
 
 // errNoDOM says that web/dom.js was not loaded: a fault of the page.
 var errNoDOM = errors.New("dom.js is not loaded")
