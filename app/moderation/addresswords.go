@@ -64,7 +64,7 @@ func addressWords(text []rune) []addressWord {
 
 // inWord reports whether the sign at i joins two letters into one word.
 func inWord(text []rune, i int) bool {
-	if i == 0 || i+1 >= len(text) || !strings.ContainsRune("-'’", text[i]) {
+	if i == 0 || i+1 >= len(text) || !wordInner.has(text[i]) {
 		return false
 	}
 	return unicode.IsLetter(text[i-1]) && unicode.IsLetter(text[i+1])

@@ -85,7 +85,7 @@ func newJob(p *Policy, n Note, s Subject) *job {
 	j := &job{p: p, note: n, subject: s, scores: Scores{Topic: one / 2}}
 	text := newField("text", n.Text)
 	j.fields = append(j.fields, text)
-	j.tokens = slices.Collect(tokens(string(text.plain)))
+	j.tokens = slices.AppendSeq(make([]token, 0, len(text.plain)/5+1), tokens(string(text.plain)))
 	j.tongue(text)
 	for i, src := range n.Sources {
 		if src.Passage != "" {

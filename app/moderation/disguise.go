@@ -71,7 +71,7 @@ func (g *page) pieces(i int, list []option) []option {
 func (g *page) signBefore(i int) string {
 	at := g.words[i].start - 1
 	var b strings.Builder
-	for ; at >= 0 && strings.ContainsRune("@$", g.glyphs[at].r); at-- {
+	for ; at >= 0 && letterSigns.has(g.glyphs[at].r); at-- {
 		b.WriteRune(leet(g.glyphs[at].r, false))
 	}
 	if at >= 0 && isWordRune(g.glyphs[at].r) {
@@ -84,7 +84,7 @@ func (g *page) signBefore(i int) string {
 func (g *page) signsAfter(i int) string {
 	var b strings.Builder
 	at := g.words[i].end
-	for ; at < len(g.glyphs) && strings.ContainsRune("@$", g.glyphs[at].r); at++ {
+	for ; at < len(g.glyphs) && letterSigns.has(g.glyphs[at].r); at++ {
 		b.WriteRune(leet(g.glyphs[at].r, false))
 	}
 	if at < len(g.glyphs) && isWordRune(g.glyphs[at].r) {
@@ -102,7 +102,7 @@ func hasLetter(run []glyph) bool {
 // split a word.
 func tight(gap []glyph) bool {
 	for _, l := range gap {
-		if leet(l.r, false) == 0 && !strings.ContainsRune(joiners, l.r) {
+		if leet(l.r, false) == 0 && !joinerSigns.has(l.r) {
 			return false
 		}
 	}
@@ -148,7 +148,7 @@ func (g *page) single(i int) bool { return g.words[i].end-g.words[i].start == 1 
 // signs, pictures.
 func loose(gap []glyph) bool {
 	for _, l := range gap {
-		if l.r == blank || strings.ContainsRune("!?;()", l.r) {
+		if letterEnds.has(l.r) {
 			return false
 		}
 	}

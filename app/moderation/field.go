@@ -65,7 +65,7 @@ func findLinks(text []rune) []span {
 }
 
 func startsLink(text []rune) bool {
-	if !strings.ContainsRune("hHwW", text[0]) {
+	if !linkStarts.has(text[0]) {
 		return false
 	}
 	for _, prefix := range []string{"http://", "https://", "www."} {
@@ -77,7 +77,7 @@ func startsLink(text []rune) bool {
 }
 
 func endsLink(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune(`<>"“”«»`, r)
+	return unicode.IsSpace(r) || linkEnds.has(r)
 }
 
 func isWordRune(r rune) bool {

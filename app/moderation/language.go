@@ -97,7 +97,7 @@ func (j *job) tongue(text *field) {
 	g := j.p.page(text)
 	read := guessOf(func(yield func(token) bool) {
 		for _, w := range g.words {
-			if !yield(token{text: w.best}) {
+			if !yield(newToken(w.best)) {
 				return
 			}
 		}

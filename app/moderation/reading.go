@@ -242,7 +242,7 @@ func tailed(form string, cuts []int, l *lexicon) bool {
 		return false
 	}
 	for i, from := range cuts[:len(cuts)-1] {
-		if known().languages[form[from:cuts[i+1]]] == 0 {
+		if !functional(start.after(form[from:cuts[i+1]])) {
 			return false
 		}
 	}

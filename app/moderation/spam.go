@@ -30,7 +30,7 @@ func (j *job) repeatedParts(f *field) {
 	count := map[string]int{}
 	for start := 0; start < len(f.plain); {
 		end := start
-		for end < len(f.plain) && !strings.ContainsRune("\n.!?", f.plain[end]) {
+		for end < len(f.plain) && !lineEnds.has(f.plain[end]) {
 			end++
 		}
 		part := joinWords(string(f.plain[start:end]))
@@ -128,7 +128,7 @@ func (j *job) capitals(f *field) {
 func (j *job) marks(f *field) {
 	for start := 0; start < len(f.plain); start++ {
 		end := start
-		for end < len(f.plain) && strings.ContainsRune("!?！？¡¿", f.plain[end]) {
+		for end < len(f.plain) && shouts.has(f.plain[end]) {
 			end++
 		}
 		if end-start >= j.p.doc.Spam.Marks {
@@ -145,7 +145,7 @@ func mayRepeat(text []rune, repeats int) bool {
 	seen := map[uint64]int{}
 	h, letters := uint64(start), 0
 	for i := 0; i <= len(text); i++ {
-		if i == len(text) || strings.ContainsRune("\n.!?", text[i]) {
+		if i == len(text) || lineEnds.has(text[i]) {
 			if letters > 0 {
 				if seen[h]++; seen[h] >= repeats {
 					return true

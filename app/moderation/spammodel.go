@@ -64,7 +64,7 @@ func spamWords(f *field) []spamWord {
 		for i := 0; i < len(text); {
 			r := text[i].r
 			if !isWordRune(r) {
-				first = first || strings.ContainsRune(".!?\n", r)
+				first = first || lineEnds.has(r)
 				i++
 				continue
 			}

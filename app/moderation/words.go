@@ -15,6 +15,7 @@ type word struct {
 	first      bool     // begins a sentence
 	options    []option // see [page.options]
 	best       string   // what it most likely says, see [page.reread]
+	opens      int32    // see [page.opens]
 	masked     bool     // names a group of people
 	hidden     bool     // not the writer's own, see [page.hideSpoken]
 }
@@ -97,7 +98,7 @@ func (g *page) cutWords() {
 	first := true
 	for i := 0; i < len(g.glyphs); {
 		if !isWordRune(g.glyphs[i].r) {
-			first = first || strings.ContainsRune(".!?:\n\"“", g.glyphs[i].r)
+			first = first || sentenceEnds.has(g.glyphs[i].r)
 			i++
 			continue
 		}
@@ -223,7 +224,7 @@ func (g *page) adjoins(i int) bool {
 		if signs > 3 || k > 8 {
 			return false
 		}
-		if l.r == blank || strings.ContainsRune("!?;:()", l.r) && len(gap) > 1 {
+		if l.r == blank || phraseEnds.has(l.r) && len(gap) > 1 {
 			return false
 		}
 		if l.r == '.' && k+1 < len(gap) {
