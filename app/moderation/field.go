@@ -17,6 +17,7 @@ type field struct {
 	// letters and digits in it.
 	plain []rune
 	links []span
+	seen  *sight // see [field.see]
 }
 
 // span is the half-open interval [start, end) of a field's code points.

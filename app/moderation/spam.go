@@ -1,6 +1,7 @@
 package moderation
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -58,7 +59,8 @@ func trim(text []rune, start, end int) span {
 
 // repeatedWords marks one word said again and again.
 func (j *job) repeatedWords(f *field) {
-	last, from, n := "", 0, 0
+	var last []rune
+	from, n := 0, 0
 	flush := func(end int) {
 		if n >= j.p.doc.Spam.Words {
 			j.mark(f, hit{rule: ruleRepeat, kase: "word", n: n}, from, end)
@@ -74,8 +76,8 @@ func (j *job) repeatedWords(f *field) {
 		for stop < len(f.plain) && isWordRune(f.plain[stop]) {
 			stop++
 		}
-		word := strings.ToLower(string(f.plain[i:stop]))
-		if word != last || digit(f.plain[i]) >= 0 {
+		word := f.plain[i:stop]
+		if !slices.EqualFunc(word, last, sameLetter) || digit(f.plain[i]) >= 0 {
 			flush(end)
 			last, from, n = word, i, 0
 		}
@@ -84,6 +86,9 @@ func (j *job) repeatedWords(f *field) {
 	}
 	flush(end)
 }
+
+// sameLetter reports whether two letters differ by their case alone.
+func sameLetter(a, b rune) bool { return a == b || unicode.ToLower(a) == unicode.ToLower(b) }
 
 // maxSame is how often one letter may stand in a row; "nooooo" is speech.
 const maxSame = 15
