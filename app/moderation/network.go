@@ -139,22 +139,17 @@ func (n *network) answers(x *netWord, v *wordVectors) []int32 {
 
 // logit is the network's answer for a row of words.
 func (n *network) logit(words []netWord, v *wordVectors) int64 {
-	best := make([]int32, n.filters)
-	var last []int32
+	best, none := make([]int32, n.filters), make([]int32, netSpan*n.filters)
+	last := none
 	for i := 0; i <= len(words); i++ {
-		var now []int32
+		now := none
 		if i < len(words) {
 			now = n.answers(&words[i], v)
 		}
+		// Slices of one length spare the loop a check at each number.
+		bias, first, second := n.bias[:len(best)], last[:len(best)], now[n.filters:][:len(best)]
 		for f := range best {
-			sum := n.bias[f]
-			if last != nil {
-				sum += last[f]
-			}
-			if now != nil {
-				sum += now[n.filters+f]
-			}
-			best[f] = max(best[f], sum)
+			best[f] = max(best[f], bias[f]+first[f]+second[f])
 		}
 		last = now
 	}
