@@ -150,7 +150,7 @@ func (g *page) features(bag *linear.Bag, list []match, from, to int) {
 func (g *page) partsOf(i int) []uint32 {
 	if g.parts == nil {
 		g.parts = make([][]uint32, len(g.words))
-		all := make([]uint32, 0, 16*len(g.words))
+		all := g.f.lend.parts.take(16 * len(g.words))
 		for k := range g.words {
 			word, from := g.modelWord(k), len(all)
 			if word != groupWord {

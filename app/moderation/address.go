@@ -19,11 +19,11 @@ type addresses struct {
 // shops") or a year; those are left alone. So are addresses that everybody knows
 // and nobody is found at who has not chosen it, see publicAddresses: notes about
 // a government say where it sits. Other offices are not told from homes.
-func findAddresses(text []rune) []span {
+func findAddresses(lend *arenas, text []rune) []span {
 	if !slices.ContainsFunc(text, func(r rune) bool { return digit(r) >= 0 }) {
 		return nil
 	}
-	a := &addresses{text, addressWords(text)}
+	a := &addresses{text, addressWords(lend, text)}
 	var found []span
 	number := 0 // the next word that begins with a digit, which every form has
 	for i := 0; i < len(a.words); i++ {

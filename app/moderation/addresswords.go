@@ -27,8 +27,8 @@ func (w *addressWord) isYear() bool { return w.digits == 4 && !w.letter && isYea
 
 // addressWords cuts a text into words; hyphens and apostrophes inside a word are
 // part of it.
-func addressWords(text []rune) []addressWord {
-	list := make([]addressWord, 0, len(text)/5+1)
+func addressWords(lend *arenas, text []rune) []addressWord {
+	list := lend.places.take(len(text)/5 + 1)
 	for i := 0; i < len(text); {
 		if !isWordRune(text[i]) {
 			i++

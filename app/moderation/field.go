@@ -18,6 +18,7 @@ type field struct {
 	plain []rune
 	links []span
 	seen  *sight // see [field.see]
+	lend  *arenas
 }
 
 // span is the half-open interval [start, end) of a field's code points.
@@ -30,8 +31,11 @@ const blank = '\n'
 // note has room for. A longer text costs no more time, and is never published.
 const maxJudged = 10 * annotation.MaxText
 
-func newField(name, text string) *field {
-	f := &field{name: name, runes: []rune(text)}
+// newField is a field for which nothing is lent.
+func newField(name, text string) *field { return newFieldOf(new(arenas), name, text) }
+
+func newFieldOf(lend *arenas, name, text string) *field {
+	f := &field{name: name, runes: []rune(text), lend: lend}
 	f.plain = f.runes[:min(len(f.runes), maxJudged)]
 	f.links = findLinks(f.plain)
 	if len(f.links) > 0 {

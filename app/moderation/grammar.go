@@ -90,8 +90,9 @@ func (m *grammar) finish() {
 
 // classify finds the classes that start at each word.
 func (g *page) classify(l *lexicon) {
-	g.classes = make([][]option, len(g.words))
-	found := make([][]option, len(g.words))
+	n := len(g.words)
+	g.classes = g.f.lend.options.take(n)[:n]
+	found := g.f.lend.options.take(n)[:n]
 	for level := range l.grammar.tries {
 		trie, bit := &l.grammar.tries[level], opensBit(level+1)
 		for i := range g.words {

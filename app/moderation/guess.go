@@ -82,11 +82,11 @@ const (
 
 // guessOf finds the language whose common words and letters a text uses: with
 // half as much again of evidence as for any other.
-func guessOf(words iter.Seq[token]) guess {
+func guessOf(lend *arenas, words iter.Seq[token]) guess {
 	v := languageGuide()
 	score, count := make([]int, len(v.tags)), make([]int, len(v.tags))
 	g := guess{known: map[string]int{}}
-	seen := newTable(256)
+	seen := lentTable(lend, 256)
 	for t := range words {
 		if t.number {
 			continue
@@ -147,4 +147,4 @@ func vote(score []int, bits uint32, weights []int) {
 }
 
 // guessLanguage is the language of a text, empty when unsure.
-func guessLanguage(words iter.Seq[token]) string { return guessOf(words).tag }
+func guessLanguage(words iter.Seq[token]) string { return guessOf(new(arenas), words).tag }

@@ -188,7 +188,7 @@ func (x *netWord) numbers(v *wordVectors) (in [NetWidth]int32) {
 
 // netWords are the words of a page as a network sees them.
 func (g *page) netWords(list []match) []netWord {
-	words := make([]netWord, len(g.words))
+	words := g.f.lend.net.take(len(g.words))[:len(g.words)]
 	for i := range g.words {
 		x := &words[i]
 		x.text = g.modelWord(i)

@@ -21,8 +21,9 @@ type glyph struct {
 
 // glyphs reads text as a reader sees it. What it drops and folds is what people
 // use to get a word past a filter.
-func glyphs(text []rune) []glyph {
-	list := make([]glyph, 0, len(text))
+func glyphs(text []rune) []glyph { return appendGlyphs(make([]glyph, 0, len(text)), text) }
+
+func appendGlyphs(list []glyph, text []rune) []glyph {
 	for i, r := range text {
 		if r < 0x80 {
 			g := glyph{r: r, at: int32(i)}
@@ -51,12 +52,12 @@ func (f *field) see() *sight {
 	if f.seen != nil {
 		return f.seen
 	}
-	s := &sight{glyphs: glyphs(f.plain)}
+	s := &sight{glyphs: appendGlyphs(f.lend.glyphs.take(len(f.plain)), f.plain)}
 	var b strings.Builder
 	b.Grow(len(s.glyphs))
 	for i, l := range s.glyphs {
 		if l.r >= utf8.RuneSelf && s.at == nil {
-			s.at = make([]int32, i, len(s.glyphs)+1)
+			s.at = f.lend.numbers.take(len(s.glyphs) + 1)[:i]
 			for k := range s.at {
 				s.at[k] = int32(k)
 			}

@@ -21,7 +21,7 @@ func (j *job) privacy() {
 			{ruleIBAN, func() []span { return findIBANs(text) }},
 			{ruleCard, func() []span { return findCards(runs) }},
 			{ruleEmail, func() []span { return findEmails(text) }},
-			{ruleAddress, func() []span { return findAddresses(text) }},
+			{ruleAddress, func() []span { return findAddresses(j.lend, text) }},
 			{rulePhone, func() []span { return findPhones(text, runs) }},
 		} {
 			spans := rule.find()

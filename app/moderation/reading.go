@@ -24,7 +24,7 @@ func (g *page) reread(p *Policy) {
 		return
 	}
 	m := g.manner(p)
-	words := make([]word, 0, len(g.words))
+	words := g.f.lend.words.take(len(g.words) + 4)
 	at := 0 // the glyph that the words so far go up to
 	for i := 0; i < len(g.words); {
 		if m.digits {

@@ -57,7 +57,7 @@ type spamWord struct {
 // spamWords cuts a field into small words without accents, numbers as 0, links
 // as [linkWord].
 func spamWords(f *field) []spamWord {
-	list := make([]spamWord, 0, len(f.plain)/5+1)
+	list := f.lend.spam.take(len(f.plain)/4 + 1)
 	first := true
 	text := f.see()
 	at := 0 // glyph
@@ -82,7 +82,7 @@ func spamWords(f *field) []spamWord {
 		}
 	}
 	read(len(f.plain))
-	all := make([]uint32, 0, 16*len(list))
+	all := f.lend.parts.take(16 * len(list))
 	for i := range list {
 		w, from := &list[i], len(all)
 		if w.text != linkWord && w.text != "0" {

@@ -14,8 +14,8 @@ type tallied struct {
 }
 
 // newTally has room for so many words without growing.
-func newTally(room int) *tally {
-	return &tally{newTable(room), make([]tallied, 0, room)}
+func newTally(lend *arenas, room int) *tally {
+	return &tally{lentTable(lend, room), lend.tallied.take(room)}
 }
 
 // add adds n to the count of a word, whose place is at.

@@ -6,7 +6,7 @@ import (
 )
 
 func TestTally(t *testing.T) {
-	got, want := newTally(2), map[string]int64{}
+	got, want := newTally(new(arenas), 2), map[string]int64{}
 	for i := range 1000 {
 		word := fmt.Sprint("word", i*i%37)
 		got.add(start.after(word), word, int64(i))

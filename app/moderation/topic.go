@@ -21,7 +21,7 @@ func (j *job) topic() {
 	if len(j.tokens) < j.p.doc.Topic.Words || j.otherLanguage(a) {
 		return
 	}
-	note := gather(m.vectors, slices.Values(j.tokens))
+	note := gather(j.lend, m.vectors, slices.Values(j.tokens))
 	if note.norm == 0 {
 		return // nothing but function words
 	}
@@ -120,14 +120,14 @@ func rarityOf(rank int) int64 { return int64(max(0, rank-commonRank)) }
 
 // gather weighs the words of a text: the rarer and the more often said, the
 // heavier.
-func gather(v *wordVectors, words func(yield func(token) bool)) *gist {
-	counts := newTally(256)
+func gather(lend *arenas, v *wordVectors, words func(yield func(token) bool)) *gist {
+	counts := newTally(lend, 256)
 	for t := range words {
 		if !functional(t.at) {
 			counts.addToken(t)
 		}
 	}
-	return weigh(v, counts)
+	return weigh(lend, v, counts)
 }
 
 // addToken counts a word without the ending of its genitive.
@@ -138,8 +138,9 @@ func (t *tally) addToken(w token) {
 	t.add(w.at, w.text, 1)
 }
 
-func weigh(v *wordVectors, counts *tally) *gist {
-	g := &gist{said: newTally(len(counts.list)), key: make([]meant, 0, len(counts.list))}
+func weigh(lend *arenas, v *wordVectors, counts *tally) *gist {
+	n := len(counts.list)
+	g := &gist{said: newTally(lend, n), key: lend.meant.take(n)}
 	for _, c := range counts.list {
 		i, ok := v.findHash(vectorFold(uint64(c.at)))
 		rank := noRank
@@ -216,8 +217,8 @@ func (g *gist) with(v *wordVectors, claim string) *gist {
 	if claim == "" {
 		return g
 	}
-	next := &gist{said: newTally(len(g.said.list) + 8), mid: g.mid}
-	c := gather(v, tokens(claim))
+	next := &gist{said: newTally(new(arenas), len(g.said.list)+8), mid: g.mid}
+	c := gather(new(arenas), v, tokens(claim))
 	for _, w := range g.said.list {
 		n := w.n
 		if claimed := c.said.of(w.at); claimed > 0 {
@@ -317,13 +318,14 @@ func (a *Article) aboutClaim(v *wordVectors, claim string) *gist {
 // about is what the article is about. Its caller holds the lock.
 func (a *Article) about(v *wordVectors) *gist {
 	if a.gists.vectors != v {
-		counts := newTally(2048)
+		lend := new(arenas) // what an article is about outlives the check
+		counts := newTally(lend, 2048)
 		for word := range strings.FieldsSeq(a.joined) {
 			if t := newToken(word); !functional(t.at) {
 				counts.addToken(t)
 			}
 		}
-		g := weigh(v, counts)
+		g := weigh(lend, v, counts)
 		g.key = g.key[:min(len(g.key), keyWords)]
 		a.gists.vectors, a.gists.gist, a.gists.claimed = v, g, nil
 	}

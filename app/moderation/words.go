@@ -94,8 +94,8 @@ func (g *page) mixes() bool {
 
 // cutWords cuts the glyphs into words.
 func (g *page) cutWords() {
-	g.words = make([]word, 0, len(g.glyphs)/5+1)
-	forms := make([]string, 0, len(g.glyphs)/5+1) // most words have one
+	g.words = g.f.lend.words.take(len(g.glyphs)/4 + 1)
+	forms := g.f.lend.forms.take(len(g.glyphs)/4 + 1) // most words have one
 	first := true
 	for i := 0; i < len(g.glyphs); {
 		if !isWordRune(g.glyphs[i].r) {
