@@ -9,7 +9,8 @@ type arenas struct {
 	glyphs  arena[glyph]
 	words   arena[word]
 	forms   arena[string]
-	options arena[[]option]
+	options arena[option]
+	classes arena[[]option]
 	spam    arena[spamWord]
 	parts   arena[uint32]
 	tokens  arena[token]
@@ -29,6 +30,7 @@ func (a *arenas) done() {
 	a.words.reset()
 	a.forms.reset()
 	a.options.reset()
+	a.classes.reset()
 	a.spam.reset()
 	a.parts.reset()
 	a.tokens.reset()

@@ -198,7 +198,10 @@ func (j *job) word(h hit) Finding {
 	if c, ok := text.Cases[h.kase]; ok {
 		why, fix = c.Why, c.Fix
 	}
-	fill := strings.NewReplacer("{n}", grouped(h.n), "{max}", grouped(h.max), "{host}", h.host, "{language}", h.language)
+	if strings.Contains(why, "{") || strings.Contains(fix, "{") {
+		fill := strings.NewReplacer("{n}", grouped(h.n), "{max}", grouped(h.max), "{host}", h.host, "{language}", h.language)
+		why, fix = fill.Replace(why), fill.Replace(fix)
+	}
 	return Finding{
 		Rule:     h.rule,
 		Severity: text.Severity.lighter(h.limit),
@@ -206,8 +209,8 @@ func (j *job) word(h hit) Finding {
 		Start:    h.start,
 		End:      h.end,
 		Quote:    h.quote,
-		Why:      fill.Replace(why),
-		Fix:      fill.Replace(fix),
+		Why:      why,
+		Fix:      fix,
 	}
 }
 

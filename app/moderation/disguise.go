@@ -19,6 +19,7 @@ const joiners = ".-_*·•~`^,/\\:'’=+"
 // from single letters ("f o o l").
 func (g *page) options(i int) []option {
 	if w := &g.words[i]; w.options == nil {
+		w.options = g.f.lend.options.take(len(w.forms))
 		for _, form := range w.forms {
 			w.options = append(w.options, option{form: form, next: i + 1})
 		}

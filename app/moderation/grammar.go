@@ -88,11 +88,14 @@ func (m *grammar) finish() {
 	}
 }
 
+// fewClasses is how many classes start at hardly any word.
+const fewClasses = 4
+
 // classify finds the classes that start at each word.
 func (g *page) classify(l *lexicon) {
 	n := len(g.words)
-	g.classes = g.f.lend.options.take(n)[:n]
-	found := g.f.lend.options.take(n)[:n]
+	g.classes = g.f.lend.classes.take(n)[:n]
+	found := g.f.lend.classes.take(n)[:n]
 	for level := range l.grammar.tries {
 		trie, bit := &l.grammar.tries[level], opensBit(level+1)
 		for i := range g.words {
@@ -101,6 +104,9 @@ func (g *page) classify(l *lexicon) {
 				continue
 			}
 			g.walk(trie, start, match{first: i}, i, func(m match) {
+				if found[i] == nil {
+					found[i] = g.f.lend.options.take(fewClasses)
+				}
 				for _, class := range m.term.classes {
 					found[i] = append(found[i], option{form: class, next: m.last + 1, begins: start.after(class)})
 				}
@@ -108,6 +114,9 @@ func (g *page) classify(l *lexicon) {
 		}
 		// A level is made of those below it, not of itself.
 		for i := range found {
+			if g.classes[i] == nil && len(found[i]) > 0 {
+				g.classes[i] = g.f.lend.options.take(fewClasses)
+			}
 			g.classes[i] = appendNew(g.classes[i], found[i]...)
 		}
 		g.target()
