@@ -2,7 +2,6 @@ package server
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -81,16 +80,17 @@ func rankStyle(p string) int {
 }
 
 // visit takes one file of the folder. NAME.br and NAME.gz are forms of NAME,
-// which need not be there itself.
+// which need not be there itself, nor need both.
 func (a *assets) visit(name string, d fs.DirEntry, err error) error {
 	if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
 		return err
 	}
-	whole, isPacked := strings.CutSuffix(name, ".gz")
-	if contentTypes()[path.Ext(whole)] == "" {
+	ending := packing(name)
+	whole := strings.TrimSuffix(name, ending)
+	if contentTypes()[path.Ext(whole)] == "" || ending != "" && a.byName[whole] != nil {
 		return nil
 	}
-	if isPacked {
+	if ending != "" {
 		if _, err := fs.Stat(a.files, whole); !errors.Is(err, fs.ErrNotExist) {
 			return err // a form of a file that is visited itself
 		}
@@ -100,14 +100,14 @@ func (a *assets) visit(name string, d fs.DirEntry, err error) error {
 		return err
 	}
 	content := data
-	if isPacked && path.Ext(whole) == ".bin" {
+	if ending != "" && path.Ext(whole) == ".bin" {
 		// A policy names a model by what is in it.
-		if content, err = unpack(data); err != nil {
+		if content, err = unpack(ending, data); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	f := newAsset(whole, content)
-	if !isPacked {
+	if ending == "" {
 		f.plain = a.keep(name, data)
 	}
 	for ending, into := range map[string]**form{".br": &f.br, ".gz": &f.gz} {
@@ -125,8 +125,21 @@ func (a *assets) visit(name string, d fs.DirEntry, err error) error {
 	return nil
 }
 
-func unpack(packed []byte) ([]byte, error) {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
+// packing is the ending of a packed form's name, "" if it is none.
+func packing(name string) string {
+	switch ending := path.Ext(name); ending {
+	case ".br", ".gz":
+		return ending
+	}
+	return ""
+}
+
+func unpack(ending string, packed []byte) ([]byte, error) {
+	open := openGzip
+	if ending == ".br" {
+		open = openBrotli
+	}
+	r, err := open(bytes.NewReader(packed))
 	if err != nil {
 		return nil, err
 	}

@@ -107,7 +107,6 @@ func TestClaimsModelIsAnAsset(t *testing.T) {
 	h := openHouse(t, func(c *Config) {
 		files := testAssets()
 		files["dist/claims.bin.br"] = &fstest.MapFile{Data: encode("br", weights.Get("claims"), quickBrotli, quickGzip)}
-		files["dist/claims.bin.gz"] = &fstest.MapFile{Data: encode("gzip", weights.Get("claims"), quickBrotli, quickGzip)}
 		c.Assets = files
 	})
 	d := h.device()

@@ -25,6 +25,6 @@ cp go.sum build/webapp.sum
 go mod edit -replace "$module=./$copy" build/webapp.mod
 GOOS=js GOARCH=wasm go build -modfile=build/webapp.mod -trimpath -buildvcs=false -ldflags='-s -w' \
 	-o build/app.wasm ./cmd/webapp
-rm -f web/dist/app.wasm web/dist/wasm_exec.js
+rm -f web/dist/app.wasm web/dist/wasm_exec.js web/dist/*.bin.gz
 # The largest goes last: make takes its packed form for the sign that all is done.
 go run ./cmd/webapp/pack web/dist app/weights/*.bin "$(go env GOROOT)/lib/wasm/wasm_exec.js" build/app.wasm
