@@ -16,6 +16,10 @@ func BootJSON() []byte { return dataBlock("boot") }
 // AssetsJSON is the text of the page's data block "assets", or nil.
 func AssetsJSON() []byte { return dataBlock("assets") }
 
+// WordsJSON is the text of the page's data block "words", the catalogue of messages
+// of the page's language, or nil for the English one.
+func WordsJSON() []byte { return dataBlock("words") }
+
 func dataBlock(id string) []byte {
 	el := document().Call("getElementById", id)
 	if !el.Truthy() {

@@ -190,6 +190,7 @@ func (s *Server) routes() {
 		"GET /faq":                   s.handlePage,
 		"GET /me":                    s.handlePage,
 		"GET /shell":                 s.handlePage,
+		"POST /language":             s.handleLanguage,
 		"GET /assets/{name}":         s.handleAsset,
 		"GET /sw.js":                 s.handleWorker,
 		"GET /manifest.webmanifest":  s.handleFixed,

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 
+	"marginalia/app/message/catalogues"
 	"marginalia/app/server/page"
 	"marginalia/app/state"
 	"marginalia/app/ui"
@@ -15,8 +16,8 @@ import (
 //go:embed shell.html
 var shellSource string
 
-// frame is what shell.html shows around a page's components. Body, Icons, Boot
-// and Assets are markup or data that is safe as it is.
+// frame is what shell.html shows around a page's components. Body, Icons, Boot,
+// Words and Assets are markup or data that is safe as it is.
 type frame struct {
 	Lang, Dir, Title, Description string
 	Canonical                     string
@@ -24,7 +25,7 @@ type frame struct {
 	Styles                        []string
 	Loader                        string // "" when the app is not built
 	Body, Icons                   template.HTML
-	Boot, Assets                  template.JS
+	Boot, Words, Assets           template.JS
 }
 
 // loaderData is the data block that loader.js and the app read.
@@ -50,12 +51,13 @@ func (s *Server) draw(v view) ([]byte, error) {
 		return nil, fmt.Errorf("draw page: %w", err)
 	}
 	f := frame{
-		Lang: ui.Lang(st), Dir: ui.Dir(st), Title: ui.Title(st), Description: v.description,
+		Lang: v.msg.Lang, Dir: v.msg.Dir, Title: ui.Title(v.msg, st), Description: v.description,
 		Canonical: v.canonical, Private: v.private,
 		Styles: s.assets.styles, Icons: template.HTML(s.assets.sprite),
-		Body: template.HTML(page.HTML(ui.Page(st))), Boot: template.JS(boot),
+		Body: template.HTML(page.HTML(ui.Page(v.msg, st))), Boot: template.JS(boot),
 	}
 	if s.assets.wasm != "" {
+		f.Words = template.JS(catalogues.Data(v.msg.Lang))
 		data, err := json.Marshal(s.assets.loaderData())
 		if err != nil {
 			return nil, fmt.Errorf("draw page: %w", err)

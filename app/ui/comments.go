@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"marginalia/app/message"
 	"marginalia/app/state"
 )
 
@@ -12,6 +13,7 @@ import (
 type comments struct {
 	app.Compo
 
+	Msg      *message.Catalogue
 	Notes    []state.Note
 	View     viewing
 	Sentence string
@@ -19,12 +21,12 @@ type comments struct {
 
 func (c *comments) Render() app.UI {
 	return app.Section().Class("comments").Aria("labelledby", "comments").Body(
-		app.H2().ID("comments").Text(en.Comments),
-		meta(en.CommentsHint),
+		app.H2().ID("comments").Text(c.Msg.Comments),
+		meta(c.Msg.CommentsHint),
 		thread(c.Notes, c.View),
-		&composer{Where: formBelow},
+		&composer{Msg: c.Msg, Where: formBelow},
 		c.addNote(),
-		policyLine(c.Sentence),
+		policyLine(c.Msg, c.Sentence),
 	)
 }
 
@@ -33,7 +35,7 @@ func (c *comments) addNote() app.UI {
 	if c.View.Past {
 		return hiddenSlot()
 	}
-	return button("btn", c.View.Ready, state.NoteOnAll{}, iconContext.ui(), app.Text(en.NoteOn))
+	return button("btn", c.View.Ready, state.NoteOnAll{}, iconContext.ui(), app.Text(c.Msg.NoteOn))
 }
 
 // thread lists notes in the flow of the page. They are no components: few of them
@@ -48,9 +50,9 @@ func thread(notes []state.Note, v viewing) app.UI {
 
 // policyLine is the policy's sentence; its "Comments FAQ" is the link, which is
 // added when the sentence does not name it.
-func policyLine(sentence string) app.UI {
-	link := app.A().Href("/faq").Text(en.PolicyLink)
-	before, after, found := strings.Cut(sentence, en.PolicyLink)
+func policyLine(msg *message.Catalogue, sentence string) app.UI {
+	link := app.A().Href("/faq").Text(msg.PolicyLink)
+	before, after, found := strings.Cut(sentence, msg.PolicyLink)
 	switch {
 	case found:
 		return app.P().Class("policy").Body(app.Text(before), link, app.Text(after))

@@ -4,31 +4,32 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"marginalia/app/article"
+	"marginalia/app/message"
 	"marginalia/app/state"
 )
 
 // reading is the page of an article: text, margin rule, notes.
-func reading(s state.State) app.UI {
+func reading(msg *message.Catalogue, s state.State) app.UI {
 	form := formOf(s)
 	past, parts, drawn := s.Past(), s.Parts(), windowOf(s)
-	seen := viewing{Open: s.Open, Deleting: s.Deleting, Ready: s.Ready, Past: past, In: edition{Slug: s.Article.Slug, Past: past}}
+	seen := viewing{Msg: msg, Open: s.Open, Deleting: s.Deleting, Ready: s.Ready, Past: past, In: edition{Slug: s.Article.Slug, Past: past}}
 	return app.Div().Class("spread").Body(
 		app.Main().ID("main").TabIndex(-1).Body(
-			above(s),
-			&newsNotice{News: s.News},
+			above(msg, s),
+			&newsNotice{Msg: msg, News: s.News},
 			&story{
-				Article: &s.Article.Article, Offsets: s.Article.Offsets, Sentences: s.Article.Sentences, Changes: s.Changes,
+				Msg: msg, Article: &s.Article.Article, Offsets: s.Article.Offsets, Sentences: s.Article.Sentences, Changes: s.Changes,
 				Picker: s.Picker, Moving: s.Moving != "", Ready: s.Ready, Saved: s.Saved[s.Article.Slug], Past: past,
 			},
-			&worth{Claims: s.Claims, Language: s.Article.Revision.Language},
-			&orphans{Notes: parts.Lost, View: seen.narrow(pointers(parts.Lost)...), Text: s.Article, Guesses: s.Guesses},
-			&comments{Notes: parts.Whole, View: seen.narrow(pointers(parts.Whole)...), Sentence: s.Sentence},
-			&toolbar{Selection: s.Selection, Ready: s.Ready, Past: past},
-			&dock{Notes: len(parts.Margin), Fresh: s.Fresh.Count(), Ready: s.Ready, Picking: s.Picker.Open, Past: past},
+			&worth{Msg: msg, Claims: s.Claims, Language: s.Article.Revision.Language},
+			&orphans{Msg: msg, Notes: parts.Lost, View: seen.narrow(pointers(parts.Lost)...), Text: s.Article, Guesses: s.Guesses},
+			&comments{Msg: msg, Notes: parts.Whole, View: seen.narrow(pointers(parts.Whole)...), Sentence: s.Sentence},
+			&toolbar{Msg: msg, Selection: s.Selection, Ready: s.Ready, Past: past},
+			&dock{Msg: msg, Notes: len(parts.Margin), Fresh: s.Fresh.Count(), Ready: s.Ready, Picking: s.Picker.Open, Past: past},
 		),
-		&pins{Drawn: drawn, Text: s.Article, Open: s.Open},
+		&pins{Msg: msg, Drawn: drawn, Text: s.Article, Open: s.Open},
 		&margin{
-			Drawn: drawn, Text: s.Article, View: seen, Fresh: s.Fresh.Count(), Rest: s.Rest,
+			Msg: msg, Drawn: drawn, Text: s.Article, View: seen, Fresh: s.Fresh.Count(), Rest: s.Rest,
 			Held: len(s.Notes), Claims: parts.Claims, Changed: parts.Changed,
 			// A form in the comments is no reason to cover them with the sheet.
 			Sheet: form == formBeside || s.Sheet && form == formNone,
@@ -37,15 +38,16 @@ func reading(s state.State) app.UI {
 }
 
 // above is what stands over the article: on an older revision, that it is one.
-func above(s state.State) app.UI {
+func above(msg *message.Catalogue, s state.State) app.UI {
 	if !s.Past() {
 		return hiddenSlot()
 	}
-	return pastNotice(s.Article.Article)
+	return pastNotice(msg, s.Article.Article)
 }
 
 // viewing is what a list of notes shows of itself.
 type viewing struct {
+	Msg            *message.Catalogue
 	Open, Deleting string
 	Ready, Past    bool
 	In             edition // without what is a note's own
@@ -55,6 +57,7 @@ type viewing struct {
 type byline struct {
 	app.Compo
 
+	Msg      *message.Catalogue
 	Revision *article.Revision
 }
 
@@ -63,9 +66,9 @@ const wordsPerMinute = 230
 
 func (b *byline) Render() app.UI {
 	words := b.Revision.Words()
-	line := app.P().Class("meta").Attr("lang", en.Lang).Attr("dir", en.Dir)
-	length := app.Text(en.Words(words, max(1, (words+wordsPerMinute/2)/wordsPerMinute)))
-	if when := clock(b.Revision.Created, longTime); when != nil {
+	line := app.P().Class("meta").Attr("lang", b.Msg.Lang).Attr("dir", b.Msg.Dir)
+	length := app.Text(lengthOf(b.Msg, words))
+	if when := clock(b.Msg, b.Revision.Created, b.Msg.Long); when != nil {
 		return line.Body(when, app.Text(" · "), length)
 	}
 	return line.Body(length)
@@ -75,15 +78,15 @@ func (b *byline) Render() app.UI {
 func (p *story) storyBar() app.UI {
 	saved := app.Span().Class("meta")
 	if p.Saved {
-		saved = saved.Text(en.SavedHere)
+		saved = saved.Text(p.Msg.SavedHere)
 	}
-	return app.Div().Class("story-bar").Attr("lang", en.Lang).Attr("dir", en.Dir).Body(
-		chooser(p.Ready, p.Picker.Open, p.Past), changesToggle(*p.Article, p.Changes.Wanted, p.Ready), saved)
+	return app.Div().Class("story-bar").Attr("lang", p.Msg.Lang).Attr("dir", p.Msg.Dir).Body(
+		chooser(p.Msg, p.Ready, p.Picker.Open, p.Past), changesToggle(p.Msg, *p.Article, p.Changes.Wanted, p.Ready), saved)
 }
 
 // chooser is the button that opens and closes the claim picker. An older revision
 // is for reading only.
-func chooser(ready, picking, past bool) app.UI {
+func chooser(msg *message.Catalogue, ready, picking, past bool) app.UI {
 	if past {
 		return hiddenSlot()
 	}
@@ -91,6 +94,6 @@ func chooser(ready, picking, past bool) app.UI {
 	if picking {
 		a = state.ClosePicker{}
 	}
-	return button("btn", ready, a, iconClaim.ui(), app.Text(en.Choose)).
+	return button("btn", ready, a, iconClaim.ui(), app.Text(msg.Choose)).
 		Aria("expanded", picking).Aria("controls", pickerID).DataSet("picker", "")
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"marginalia/app/message"
 	"marginalia/app/state"
 )
 
@@ -79,12 +80,13 @@ func (p *notePart) Render() app.UI { return p.Slots.part(notesOf(p.Slots.Notes, 
 type pinPart struct {
 	app.Compo
 
+	Msg   *message.Catalogue
 	Slots slots
 	Text  *state.Text
 	Open  string
 }
 
-func (p *pinPart) Render() app.UI { return p.Slots.part(pinsOf(p.Slots.Notes, p.Text, p.Open)) }
+func (p *pinPart) Render() app.UI { return p.Slots.part(pinsOf(p.Msg, p.Slots.Notes, p.Text, p.Open)) }
 
 func (s slots) part(drawn []app.UI) app.UI {
 	class := "part"
@@ -120,13 +122,19 @@ func pointers(notes []state.Note) []*state.Note {
 // before says which notes are drawn and leads to those before them.
 func (m *margin) before() app.UI {
 	d := m.Drawn
-	return app.Div().Class("bar more").Body(meta(en.Showing(d.From+1, d.From+len(d.Notes), d.Total)), m.turn(-1, en.ShowEarlier(d.From), d.From))
+	return app.Div().Class("bar more").Body(meta(m.showing()), m.turn(-1, m.Msg.ShowEarlier.N(d.From), d.From))
+}
+
+// showing says which of the notes are drawn.
+func (m *margin) showing() string {
+	d := m.Drawn
+	return m.Msg.Showing.With("from", m.Msg.Number(d.From+1), "to", m.Msg.Number(d.From+len(d.Notes)), "all", m.Msg.Number(d.Total))
 }
 
 // after leads to the notes after those that are drawn.
 func (m *margin) after() app.UI {
 	left := m.Drawn.Total - m.Drawn.From - len(m.Drawn.Notes)
-	return app.Div().Class("more last").Body(m.turn(1, en.ShowMore(left), left))
+	return app.Div().Class("more last").Body(m.turn(1, m.Msg.ShowMore.N(left), left))
 }
 
 // turn is the button to so many notes more; it keeps its place when there are none.

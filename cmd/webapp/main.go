@@ -10,6 +10,7 @@ import (
 
 	"marginalia/app/annotation"
 	"marginalia/app/browser"
+	"marginalia/app/message"
 	"marginalia/app/replica"
 	"marginalia/app/state"
 	"marginalia/app/textpos"
@@ -19,6 +20,7 @@ import (
 func main() {
 	boot := bootOf(browser.Path(), browser.BootJSON())
 	p := newProgram(boot)
+	p.msg = wordsOf(browser.WordsJSON())
 	app.RouteWithRegexpFunc(".*", func() app.Composer { return &screen{program: p} })
 	app.Handle(ui.ActionName, func(_ app.Context, a app.Action) {
 		if a, ok := a.Value.(state.Action); ok {
@@ -27,6 +29,19 @@ func main() {
 	})
 	p.restore = browser.KeepScroll()
 	app.RunWhenOnBrowser()
+}
+
+// wordsOf reads the catalogue that the page was drawn with. English is in the
+// program.
+func wordsOf(data []byte) *message.Catalogue {
+	if data == nil {
+		return message.English()
+	}
+	msg, err := message.Parse(data)
+	if err != nil {
+		return message.English()
+	}
+	return msg
 }
 
 // bootOf reads what the server drew the page from. The shell that stands in for
@@ -50,11 +65,12 @@ type screen struct {
 // OnMount starts the program's loop; the context lives as long as the page.
 func (s *screen) OnMount(ctx app.Context) { s.program.start(ctx) }
 
-func (s *screen) Render() app.UI { return ui.Page(s.program.state) }
+func (s *screen) Render() app.UI { return ui.Page(s.program.msg, s.program.state) }
 
 // program joins the state to the screen, the device and the network.
 type program struct {
 	boot    state.Boot
+	msg     *message.Catalogue
 	state   state.State
 	ctx     app.Context
 	actions chan state.Action
