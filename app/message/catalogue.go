@@ -6,6 +6,7 @@ type Catalogue struct {
 
 	Brand string
 
+	NotStarted                                 string
 	Languages                                  string
 	Skip, Main, Articles, MyNotes, FAQNav, FAQ string
 
@@ -61,6 +62,7 @@ type Catalogue struct {
 	Revisions Revisions
 	Clash     Clash
 	Device    Device
+	Said      Said
 }
 
 // Form is what the composer says.
@@ -194,4 +196,22 @@ type Device struct {
 	EraseLoses               Count
 	BlockedReady             string
 	NotSaved                 string
+}
+
+// Said is what a screen reader hears when something has happened that is not seen
+// to have, and what stands beside the form when it fails.
+type Said struct {
+	NotYetSince                                                                     Text
+	NotesShown                                                                      Text
+	MostSources                                                                     Count
+	TakenOut                                                                        string
+	LinkCopied, LinkNotCopied, TheirsStands, Deleted, StandsAlone, NoneRemoved      string
+	EraseAgain, OpenTwice, OpenElsewhere, GoOnHere, FinishedElsewhere, DraftBack    string
+	StandsHere, OnNewPlace, OnNewWords, ReadOnly, ClosedHere, Closed, EmptyNote     string
+	Unchanged, SayWhy, NoEarlier, DraftDeleted, NameLength, BothIn, DeleteAgain     string
+	NotYet, SavedBlockedOffline, SavedBlocked, Saved, NothingUnsent, NothingChanged string
+	FileLarge, FileForeign, FileNewer, NoNotesIn, WhyFull, WhyPosted, WhyHeld       string
+	WhyDeleted, WhyNotHere, WhyOneVersion, WhyStorage                               string
+	NothingErased, NotStored, StillInForm, NoFile, NotTaken, TakenIn                Text
+	Removed, LongReason, InFile, FileDamaged, GoesOut, AreDrafts, WereHere, LeftOut Count
 }

@@ -73,9 +73,9 @@ func choose(s State, a Action, in Input) (State, []Effect, bool) {
 		}
 		return s, []Effect{Clip{Text: claimLink(s.Article.Slug, s.Selection.Quote)}}, true
 	case Copied:
-		s.Say = "Link copied."
+		s.Say = s.said().LinkCopied
 		if a.Err != nil {
-			s.Say = "The browser did not let the link be copied."
+			s.Say = s.said().LinkNotCopied
 		}
 		return s, nil, true
 	}

@@ -159,7 +159,7 @@ func follow(s State, hash string, in Input) (State, []Effect) {
 	for _, d := range s.Drafts {
 		if d.Open && !s.Held[d.ID] && d.Article == s.Article.Slug && written(d) {
 			next, effects := compose(s, d)
-			next.Say = "Your draft is back."
+			next.Say = next.said().DraftBack
 			return next, effects
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"marginalia/app/annotation"
 	"marginalia/app/article"
 	"marginalia/app/claims"
+	"marginalia/app/message"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 	"marginalia/app/textpos"
@@ -95,8 +96,9 @@ type State struct {
 	Sheet     bool // on a narrow screen: the notes stand in the sheet
 
 	Sync   Sync
-	Update bool   // a new version waits
-	Say    string // what the live region says
+	Update bool               // a new version waits
+	Say    string             // what the live region says
+	Msg    *message.Catalogue // the words to say it in; nil for English
 
 	parts *Parts // of Notes; see State.Parts
 	marks *marks // see Highlights

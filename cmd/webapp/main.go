@@ -21,6 +21,7 @@ func main() {
 	boot := bootOf(browser.Path(), browser.BootJSON())
 	p := newProgram(boot)
 	p.msg = wordsOf(browser.WordsJSON())
+	p.state.Msg = p.msg
 	app.RouteWithRegexpFunc(".*", func() app.Composer { return &screen{program: p} })
 	app.Handle(ui.ActionName, func(_ app.Context, a app.Action) {
 		if a, ok := a.Value.(state.Action); ok {
