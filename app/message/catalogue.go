@@ -61,6 +61,7 @@ type Catalogue struct {
 	Revisions Revisions
 	Clash     Clash
 	Device    Device
+	Find      Find
 }
 
 // Form is what the composer says.
@@ -194,4 +195,28 @@ type Device struct {
 	EraseLoses               Count
 	BlockedReady             string
 	NotSaved                 string
+}
+
+// Find is what the search, the filter, the strip of where the discussion is and the
+// page for what other apps send say.
+type Find struct {
+	Open, Search, Words, Previous, Next, Close string
+	Place                                      Text
+	Nowhere                                    string
+	OnlyNotes                                  Count
+	Own                                        string
+	OwnFound                                   Count
+
+	Filter, All, Nothing string
+	Fits                 Count
+	Kind, AnyKind        string
+	Kinds                map[string]string
+	Site, AnySite        string
+
+	Heat                                 string
+	OnHeading, OnParagraph, OnParagraphs Count
+
+	Share                               string
+	Sent, SentWait, SentNothing, SentTo string
+	SentHint                            string
 }

@@ -51,6 +51,9 @@ func (s *Server) handlePage(w http.ResponseWriter, r *http.Request) error {
 		p, err = s.fixedPage(r.URL.Path, view{msg: msg, boot: state.Boot{Route: route, FAQ: s.faq}, canonical: s.url + "/faq"})
 	case route.Page == state.Me:
 		p, err = s.fixedPage(r.URL.Path, view{msg: msg, boot: state.Boot{Route: route}, private: true})
+	case route.Page == state.Share:
+		// What was sent is in the query, which is for the app alone.
+		p, err = s.fixedPage(r.URL.Path, view{msg: msg, boot: state.Boot{Route: route}, private: true})
 	default:
 		return fmt.Errorf("page: %w", store.ErrNotFound)
 	}

@@ -177,6 +177,10 @@ func (k *keeper) handle(ctx context.Context, e state.Effect) {
 		return
 	case state.Go:
 		k.store(ctx)
+		if e.Instead {
+			browser.GoInstead(e.Path)
+			return
+		}
 		browser.Go(e.Path)
 		return
 	case state.TakeUpdate:
