@@ -2,6 +2,8 @@ package state
 
 import (
 	"cmp"
+	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -173,12 +175,19 @@ func (s State) sited() State {
 			}
 		})
 	}
-	list := make([]Site, 0, len(times))
+	// By number, the greatest first, then by name: strings, since each kind of list
+	// that is sorted costs the browser program thousands of bytes.
+	var keys []string
 	for name, n := range times {
-		list = append(list, Site{name, n})
+		keys = append(keys, fmt.Sprintf("%010d %s", math.MaxInt32-n, name))
 	}
-	slices.SortFunc(list, func(a, b Site) int { return cmp.Or(b.Notes-a.Notes, cmp.Compare(a.Name, b.Name)) })
-	s.sites = &sites{notes: s.Notes, list: list[:min(len(list), mostSites)]}
+	slices.Sort(keys)
+	list := make([]Site, 0, mostSites)
+	for _, key := range keys[:min(len(keys), mostSites)] {
+		_, name, _ := strings.Cut(key, " ")
+		list = append(list, Site{name, times[name]})
+	}
+	s.sites = &sites{notes: s.Notes, list: list}
 	return s
 }
 
@@ -210,22 +219,23 @@ func (s State) haystack() []string {
 func foldNotes(notes []Note) []string {
 	all := make([]string, len(notes))
 	for i := range notes {
-		var b strings.Builder
-		each(&notes[i], func(n *Note) { wordsOf(&b, n.Annotation) })
-		all[i] = textpos.FoldWords(b.String())
+		text := ""
+		each(&notes[i], func(n *Note) {
+			text += readable(n.Annotation.Note()) + quoteOf(n.Annotation) + "\n"
+			if n.Annotation.Creator != nil {
+				text += n.Annotation.Creator.Nickname + "\n"
+			}
+		})
+		all[i] = textpos.FoldWords(text)
 	}
 	return all
 }
 
-// wordsOf writes what can be read of a note: its text, its author and its sources.
-func wordsOf(b *strings.Builder, a annotation.Annotation) {
-	said := a.Note()
-	b.WriteString(said.Text)
-	if a.Creator != nil {
-		b.WriteString("\n" + a.Creator.Nickname)
-	}
+// readable is what a note says and cites.
+func readable(said annotation.Note) string {
+	text := said.Text + "\n"
 	for _, c := range said.Sources {
-		b.WriteString("\n" + c.URL + "\n" + c.Passage)
+		text += c.URL + "\n" + c.Passage + "\n"
 	}
-	b.WriteByte('\n')
+	return text
 }

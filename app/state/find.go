@@ -1,7 +1,6 @@
 package state
 
 import (
-	"slices"
 	"strings"
 
 	"marginalia/app/replica"
@@ -176,21 +175,14 @@ func (s State) Own() (notes []Note, drafts []replica.DraftNote) {
 	if words == "" || s.Route.Page != Me {
 		return s.Mine, s.Drafts
 	}
-	has := func(text string) bool { return strings.Contains(textpos.FoldWords(text), words) }
-	for i := range s.Mine {
-		var b strings.Builder
-		each(&s.Mine[i], func(n *Note) { wordsOf(&b, n.Annotation) })
-		if has(b.String() + quoteOf(s.Mine[i].Annotation)) {
+	for i, text := range foldNotes(s.Mine) {
+		if strings.Contains(text, words) {
 			notes = append(notes, s.Mine[i])
 		}
 	}
 	for _, d := range s.Drafts {
 		said, _ := NoteOf(d)
-		text := []string{said.Text, d.Quote}
-		for _, c := range said.Sources {
-			text = append(text, c.URL, c.Passage)
-		}
-		if slices.ContainsFunc(text, has) {
+		if strings.Contains(textpos.FoldWords(readable(said)+d.Quote), words) {
 			drafts = append(drafts, d)
 		}
 	}

@@ -86,7 +86,7 @@ func appendFolded(buf []byte, r rune) []byte {
 		return append(buf, ' ')
 	}
 	r = unicode.ToLower(plainQuote(r))
-	if as, ok := letters[r]; ok {
+	if as := letters(r); as != "" {
 		return append(buf, as...)
 	}
 	var one [utf8.UTFMax]byte
@@ -106,9 +106,33 @@ func appendFolded(buf []byte, r rune) []byte {
 
 const tatweel = 'ـ' // only makes an Arabic word longer
 
-// letters are those with no decomposition that people type without their mark.
-var letters = map[rune]string{
-	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ħ': "h", 'ı': "i", 'ς': "σ", '…': "...",
+// letters is what people type for a letter whose mark is a part of it, "" for others.
+func letters(r rune) string {
+	switch r {
+	case 'ß':
+		return "ss"
+	case 'æ':
+		return "ae"
+	case 'œ':
+		return "oe"
+	case 'ø':
+		return "o"
+	case 'ł':
+		return "l"
+	case 'đ', 'ð':
+		return "d"
+	case 'þ':
+		return "th"
+	case 'ħ':
+		return "h"
+	case 'ı':
+		return "i"
+	case 'ς':
+		return "σ"
+	case '…':
+		return "..."
+	}
+	return ""
 }
 
 // plainQuote is one kind of quotation mark and of dash.

@@ -10,8 +10,6 @@ import (
 // sieve is the filter in the head of the notes: what it is set to, its result, the
 // way back to all notes and, when the reader wants them, its controls.
 type sieve struct {
-	app.Compo
-
 	Msg         *message.Catalogue
 	Ready, Open bool
 	Filter      state.Filter
@@ -19,12 +17,12 @@ type sieve struct {
 	Fits, Total int
 }
 
-func sieveOf(msg *message.Catalogue, s state.State) *sieve {
+func sieveOf(msg *message.Catalogue, s state.State) sieve {
 	p := s.Parts()
-	return &sieve{Msg: msg, Ready: s.Ready, Open: s.Find.Filtering, Filter: s.Filter, Sites: s.Sites(), Fits: p.Fits, Total: p.Total}
+	return sieve{Msg: msg, Ready: s.Ready, Open: s.Find.Filtering, Filter: s.Filter, Sites: s.Sites(), Fits: p.Fits, Total: p.Total}
 }
 
-func (v *sieve) Render() app.UI {
+func (v *sieve) ui() app.UI {
 	on, said := v.Filter.On(), ""
 	if on {
 		said = v.Msg.Find.Fits.N(v.Total, "fits", v.Msg.Number(v.Fits))
@@ -85,14 +83,15 @@ func (v *sieve) sites() app.UI {
 }
 
 func option(value, text string, chosen bool) app.UI {
-	return app.Option().Value(value).Selected(chosen).Text(text)
+	return app.Elem("option").Attr("value", value).Attr("selected", chosen).Text(text)
 }
 
-// selector is a labelled choice of one. of tells its handlers apart.
+// selector is a labelled choice of one. An element that go-app has a type for costs
+// the browser program a few thousand bytes, so these two are made by name. of tells its handlers apart.
 func selector(id, label string, options []app.UI, action func(value string) state.Action, of any) app.UI {
 	return app.Div().Class("field").Body(
 		app.Label().For(id).Text(label),
-		app.Select().Class("input").ID(id).Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
+		app.Elem("select").Class("input").ID(id).Body(options...).On("change", func(ctx app.Context, _ app.Event) {
 			send(ctx, action(ctx.JSSrc().Get("value").String()))
 		}, of),
 	)

@@ -10,8 +10,6 @@ import (
 // finder looks for words in the article and in its notes. Its place stays in the
 // page; its field is written when it opens.
 type finder struct {
-	app.Compo
-
 	Msg   *message.Catalogue
 	Open  bool
 	Words bool // some are looked for
@@ -21,14 +19,14 @@ type finder struct {
 	Only  bool // only the notes with the words are shown
 }
 
-func finderOf(msg *message.Catalogue, s state.State) *finder {
+func finderOf(msg *message.Catalogue, s state.State) app.UI {
 	f := s.Find
-	return &finder{
+	return (&finder{
 		Msg: msg, Open: f.Open, Words: f.Words != "", At: f.At + 1, Hits: len(f.Hits), Notes: f.Notes, Only: s.Filter.Words != "",
-	}
+	}).ui()
 }
 
-func (f *finder) Render() app.UI {
+func (f *finder) ui() app.UI {
 	if !f.Open {
 		return hiddenSlot()
 	}
@@ -66,7 +64,7 @@ func findField(id, label string) app.HTMLInput {
 		OnInput(typed(func(text string) state.Action { return state.TypedFind{Words: text} }), "find")
 }
 
-// finderKey is the keyboard in the search of an article.
+// finderKey is the keyboard in a search.
 func finderKey(ctx app.Context, e app.Event) {
 	switch {
 	case e.Get("isComposing").Bool():
@@ -93,32 +91,14 @@ func searcher(msg *message.Catalogue, ready, open bool) app.UI {
 		Aria("expanded", open).Aria("keyshortcuts", "/").DataSet("finder", "")
 }
 
-// ownFinder looks for words in the reader's own notes and drafts.
-type ownFinder struct {
-	app.Compo
-
-	Msg   *message.Catalogue
-	Words bool
-	Found int
-	All   int
-}
-
-func (f *ownFinder) Render() app.UI {
-	m := &f.Msg.Find
+// finder looks for words in the reader's own notes and drafts.
+func (m *mine) finder() app.UI {
 	said := ""
-	if f.Words {
-		said = m.OwnFound.N(f.All, "found", f.Msg.Number(f.Found))
+	if m.Words {
+		said = m.Msg.Find.OwnFound.N(m.All, "found", m.Msg.Number(len(m.Notes)+len(m.Drafts)))
 	}
-	return app.Div().Class("row sieve").Role("search").Hidden(f.All == 0).OnKeyDown(ownFinderKey).Body(
-		app.Label().For("find-own").Text(m.Own), findField("find-own", ""),
+	return app.Div().Class("row sieve").Role("search").Hidden(m.All == 0).OnKeyDown(finderKey).Body(
+		app.Label().For("find-own").Text(m.Msg.Find.Own), findField("find-own", ""),
 		app.P().Class("meta").Role("status").Text(said),
 	)
-}
-
-// ownFinderKey is the keyboard there: Escape leaves the field, and all notes are back.
-func ownFinderKey(ctx app.Context, e app.Event) {
-	if e.Get("key").String() == "Escape" && !e.Get("isComposing").Bool() {
-		e.PreventDefault()
-		send(ctx, state.CloseFind{})
-	}
 }

@@ -58,7 +58,7 @@ func (m *mine) Render() app.UI {
 	}
 	body := []app.UI{
 		app.Header().Class("nameplate").Body(app.H1().Text(m.Msg.MyNotes), m.name(), meta(totalsOf(m.Msg, len(m.Notes), waiting, held))),
-		&ownFinder{Msg: m.Msg, Words: m.Words, Found: len(m.Notes) + len(m.Drafts), All: m.All},
+		m.finder(),
 		m.group("g1", m.Msg.Pages.NeedsYou, nil, m.entries(needs)),
 		m.group("g2", m.Msg.Pages.Here, offline, append(m.entries(here), drafts...)),
 		m.group("g3", m.Msg.Pages.WithThem, nil, m.entries(public)),

@@ -93,7 +93,7 @@ type margin struct {
 	Text    *state.Text
 	View    viewing
 	Sheet   bool
-	Sieve   *sieve
+	Sieve   sieve
 	Fresh   int         // notes that wait to be shown
 	Rest    *state.Rest // nil when all notes are here
 	Held    int         // notes that are here, wherever they stand
@@ -108,10 +108,10 @@ func (m *margin) Render() app.UI {
 	}
 	// The form's place never changes, whatever comes before or after it: a form
 	// that is drawn anew has lost what was typed.
-	body := []app.UI{m.header(), m.sieve(), m.arrivals(), &composer{Msg: m.Msg, Where: formBeside}}
+	body := []app.UI{m.header(), m.Sieve.ui(), m.arrivals(), &composer{Msg: m.Msg, Where: formBeside}}
 	switch {
 	case m.Drawn.Total > 0 || m.Rest != nil:
-	case m.Sieve != nil && m.Sieve.Filter.On():
+	case m.Sieve.Filter.On():
 		body = append(body, app.Div().Class("blank").Body(app.P().Text(m.Msg.Find.Nothing)))
 	default:
 		body = append(body, app.Div().Class("blank").Body(app.P().Text(m.Msg.NoNotes), meta(m.Msg.NoNotesHint)))
@@ -129,14 +129,6 @@ func (m *margin) Render() app.UI {
 		body = append(body, m.parts())
 	}
 	return app.Aside().Class(class).Aria("label", m.Msg.Notes).Body(body...)
-}
-
-// sieve is the filter, a component of its own.
-func (m *margin) sieve() app.UI {
-	if m.Sieve == nil {
-		return hiddenSlot()
-	}
-	return m.Sieve
 }
 
 func notesOf(notes []state.Note, t *state.Text, v viewing) []app.UI {

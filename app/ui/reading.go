@@ -35,7 +35,7 @@ func reading(msg *message.Catalogue, s state.State) app.UI {
 			// A form in the comments is no reason to cover them with the sheet.
 			Sheet: form == formBeside || s.Sheet && form == formNone,
 		},
-		&heat{Msg: msg, Stretches: s.Heat()},
+		heat(msg, s.Heat()),
 	)
 }
 

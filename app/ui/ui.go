@@ -111,7 +111,7 @@ func page(msg *message.Catalogue, s state.State) app.UI {
 		}
 	}
 	if s.Route.Page == state.Share {
-		return &sharePage{Msg: msg, Ready: s.Ready, Shared: sharedOf(s), Articles: s.Articles, Saved: s.Saved}
+		return sharePage(msg, s)
 	}
 	if s.Route.Slug != "" && s.Sync.State == state.Offline {
 		return missing(msg, true)
