@@ -466,7 +466,8 @@ window.marginaliaDOM = (() => {
     const range = finder()(b0, o0, b1, o1), r = range && rects(range)[0];
     if (!r) return;
     const end = [...rects(range)].at(-1).bottom, low = innerHeight * (wide.matches ? 0.8 : 0.45);
-    if (r.top < 60 || end > low) scrollBy(0, r.top - 90);
+    const head = $(".finder .bar")?.getBoundingClientRect().bottom ?? 0; // it lies over the text
+    if (r.top < Math.max(60, head) || end > low) scrollBy(0, r.top - Math.max(90, head + 30));
   }
 
   function showNote(id) {
