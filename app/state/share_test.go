@@ -67,7 +67,7 @@ func TestOwnPagesAreOpened(t *testing.T) {
 
 func TestForeignLinkBecomesADraft(t *testing.T) {
 	s, _ := sentIn(url.Values{"text": {"24 sailings a day"}, "url": {link}})
-	s, _ := sentIn(url.Values{"text": {"24 sailings a day"}, "url": {link}})
+	_, effects := after(s, state.UseShared{Slug: "ferry"})
 	save, ok := effects[0].(state.SaveDraft)
 	if !ok {
 		t.Fatalf("effects = %v, want the draft stored first", effects)
