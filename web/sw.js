@@ -3,11 +3,11 @@
 // (/api/) never passes through: IndexedDB is the only offline data.
 "use strict";
 
-const SHELL = "/shell", PATIENCE = 3000, LONGEST = 10000, MOST_PAGES = 60, REFILLED = 20;
+const SHELL = "/shell", SHARE = "/share", PATIENCE = 3000, LONGEST = 10000, MOST_PAGES = 60, REFILLED = 20;
 const NAME = "marginalia-", PAGES_OF = "marginalia-pages-", OLD_BUILDS = 2;
 const APP = NAME + BUILD.build, PAGES = PAGES_OF + BUILD.build;
-const KEPT = /^\/(?:$|faq$|me$|a\/[^/]+(?:\/r\/[^/]+)?$)/; // pages worth keeping
-const PAGE = /^\/(?:$|faq$|me$|desk$|log$|a\/[^/]+(?:\/r\/[^/]+)?$)/;
+const KEPT = /^\/(?:$|faq$|me$|share$|a\/[^/]+(?:\/r\/[^/]+)?$)/; // pages worth keeping
+const PAGE = /^\/(?:$|faq$|me$|share$|desk$|log$|a\/[^/]+(?:\/r\/[^/]+)?$)/;
 const FILE = /^\/(?:assets\/|icon|manifest\.webmanifest$)/;
 const OWN = new Set([...BUILD.precache, ...(BUILD.later ?? []), ...(BUILD.words ?? [])]);
 const anyway = { ignoreVary: true };
@@ -187,6 +187,11 @@ const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 // page asks the network first. A stored page is shown when there is no answer
 // within PATIENCE or the server is down, the shell when there is none at all.
 async function page(e, url) {
+  if (url.pathname === SHARE) {
+    // What another app sent is in the query: it does not leave the device.
+    const page = await kept(SHARE);
+    if (page) return page;
+  }
   const network = fetch(e.request);
   // Also a late answer is kept. The copy is made before the page reads the body.
   e.waitUntil(network.then((answer) => keep(url, answer.clone())).catch(() => {}));

@@ -63,6 +63,7 @@ type Catalogue struct {
 	Clash     Clash
 	Device    Device
 	Said      Said
+	Find      Find
 }
 
 // Form is what the composer says.
@@ -201,6 +202,8 @@ type Device struct {
 // Said is what a screen reader hears when something has happened that is not seen
 // to have, and what stands beside the form when it fails.
 type Said struct {
+	WordsGone                                                                       string
+	NotShared                                                                       string
 	NotYetSince                                                                     Text
 	NotesShown                                                                      Text
 	MostSources                                                                     Count
@@ -214,4 +217,28 @@ type Said struct {
 	WhyDeleted, WhyNotHere, WhyOneVersion, WhyStorage                               string
 	NothingErased, NotStored, StillInForm, NoFile, NotTaken, TakenIn                Text
 	Removed, LongReason, InFile, FileDamaged, GoesOut, AreDrafts, WereHere, LeftOut Count
+}
+
+// Find is what the search, the filter, the strip of where the discussion is and the
+// page for what other apps send say.
+type Find struct {
+	Open, Search, Words, Previous, Next, Close string
+	Place                                      Text
+	Nowhere                                    string
+	OnlyNotes                                  Count
+	Own                                        string
+	OwnFound                                   Count
+
+	Filter, All, Nothing string
+	Fits                 Count
+	Kind, AnyKind        string
+	Kinds                map[string]string
+	Site, AnySite        string
+
+	Heat                                 string
+	OnHeading, OnParagraph, OnParagraphs Count
+
+	Share                               string
+	Sent, SentWait, SentNothing, SentTo string
+	SentHint                            string
 }

@@ -209,7 +209,7 @@ func (a *assets) makeWorker() error {
 	if source == nil || source.plain == nil || a.wasm == "" {
 		return nil
 	}
-	list := append([]string{"/", "/faq", "/me", "/shell"}, a.styles...)
+	list := append([]string{"/", "/faq", "/me", "/share", "/shell"}, a.styles...)
 	for _, name := range []string{"loader.js", "dom.js", execFile, wasmFile} {
 		list = append(list, a.path(name))
 	}

@@ -17,7 +17,8 @@ const mostGuesses = 3
 func guess(s State) State {
 	guesses := map[string][]Guess{}
 	var text *anchor.Text
-	for _, n := range s.Parts().Lost {
+	for i := range s.Notes { // of all, whatever the filter
+		n := &s.Notes[i]
 		if s.Past() || s.Article == nil || !n.Mine || n.Anchor == nil || n.Anchor.Status != anchor.Orphan {
 			continue
 		}
