@@ -31,7 +31,14 @@ deps-run:
 deps-test:
 	@.ci/deps test
 
-test: deps-test build ## every test: native with the race detector, in WebAssembly under node, in Chromium
+# axe-core, which looks for what keeps people out of a page.
+build/axe/node_modules/axe-core/axe.min.js: cmd/webapp/tools/package-lock.json | deps-test
+	mkdir -p build/axe
+	cp cmd/webapp/tools/package.json cmd/webapp/tools/package-lock.json build/axe/
+	npm ci --prefix build/axe --ignore-scripts --no-audit --no-fund
+	touch $@
+
+test: deps-test build build/axe/node_modules/axe-core/axe.min.js ## every test: native with the race detector, in WebAssembly under node, in Chromium
 	go test -race -timeout 30m ./...
 	$(WASM) go test -timeout 30m -exec "$(WASM_EXEC)" $(CORE) ./app/browser
 
