@@ -143,7 +143,7 @@ func TestAxeWriting(t *testing.T) {
 	held := a.post()
 	a.state(held, "held")
 	a.audit("a held note, open")
-	id := a.publish(claim)
+	id := a.publish("212 were cancelled")
 	a.audit("a published note, open")
 	a.click(`[data-annotation-id="`+id+`"] button`, "Reply")
 	a.wait("the reply's form", visible(`form[aria-label="Reply"]`))
