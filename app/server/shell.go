@@ -17,7 +17,7 @@ import (
 var shellSource string
 
 // frame is what shell.html shows around a page's components. Body, Icons, Boot,
-// Words and Assets are markup or data that is safe as it is.
+// Words, Assets and Data are markup or data that is safe as it is.
 type frame struct {
 	Lang, Dir, Title, Description string
 	Canonical                     string
@@ -25,7 +25,8 @@ type frame struct {
 	Styles                        []string
 	Loader                        string // "" when the app is not built
 	Body, Icons                   template.HTML
-	Boot, Words, Assets           template.JS
+	Boot, Words, Assets, Data     template.JS
+	Found                         found
 }
 
 // loaderData is the data block that loader.js and the app read.
@@ -50,11 +51,16 @@ func (s *Server) draw(v view) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("draw page: %w", err)
 	}
+	told, err := s.describe(v.msg, v.boot)
+	if err != nil {
+		return nil, err
+	}
 	f := frame{
 		Lang: v.msg.Lang, Dir: v.msg.Dir, Title: ui.Title(v.msg, st), Description: v.description,
 		Canonical: v.canonical, Private: v.private,
 		Styles: s.assets.styles, Icons: template.HTML(s.assets.sprite),
 		Body: template.HTML(page.HTML(ui.Page(v.msg, st))), Boot: template.JS(boot),
+		Found: s.find(v), Data: template.JS(told),
 	}
 	if s.assets.wasm != "" {
 		f.Words = template.JS(catalogues.Data(v.msg.Lang))
