@@ -29,7 +29,7 @@ var allowed = map[string][]string{
 	"claims":              {"textpos", "article", "linear"},
 	"replica":             {"annotation", "textpos", "article", "anchor", "source", "moderation"},
 	"store":               {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica"},
-	"state":               {"annotation", "textpos", "article", "anchor", "source", "moderation", "claims", "replica"},
+	"state":               {"message", "annotation", "textpos", "article", "anchor", "source", "moderation", "claims", "replica"},
 	"browser":             {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica"},
 	"ingest":              {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica", "store"},
 	"ui":                  {"message", "annotation", "textpos", "article", "anchor", "source", "moderation", "claims", "replica", "state"},

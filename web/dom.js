@@ -414,6 +414,48 @@ window.marginaliaDOM = (() => {
     else if (bottom > foot) scrollBy(0, Math.min(top - head, bottom - foot));
   }
 
+  // the search
+
+  let before; // what had the focus
+
+  function keepFocus() {
+    const el = document.activeElement;
+    if (el && !el.matches("[data-find]")) before = el;
+  }
+
+  function focusBack() {
+    const el = before?.isConnected && before !== document.body ? before : $("[data-finder]") ?? story();
+    before = undefined;
+    el?.focus({ preventScroll: true });
+  }
+
+  function fillFind(words) {
+    drawn(() => {
+      const el = $("[data-find]");
+      if (el && el.value !== words) el.value = words;
+      if (el && words) el.select();
+      return Boolean(el);
+    });
+  }
+
+  // placeHeat tells each stretch of the strip where its blocks are, in parts of the
+  // article's height.
+  function placeHeat() {
+    const text = story(), links = document.querySelectorAll(".heat a");
+    if (!text || !links.length) return;
+    const { top, height } = text.getBoundingClientRect();
+    const spots = [...links].map((a) => {
+      const [first, last] = [a.dataset.from, a.dataset.last].map((n) => document.getElementById("b" + n)?.getBoundingClientRect());
+      return first && last && height ? [(first.top - top) / height, (last.bottom - first.top) / height].map((n) => n.toFixed(4)) : [0, 0];
+    });
+    links.forEach((a, i) => {
+      if (placed.get(a) === spots[i].join()) return;
+      placed.set(a, spots[i].join());
+      a.style.setProperty("--from", spots[i][0]);
+      a.style.setProperty("--part", spots[i][1]);
+    });
+  }
+
   function selectWords(name, from, to) {
     const el = field(name);
     el?.focus();
@@ -424,7 +466,8 @@ window.marginaliaDOM = (() => {
     const range = finder()(b0, o0, b1, o1), r = range && rects(range)[0];
     if (!r) return;
     const end = [...rects(range)].at(-1).bottom, low = innerHeight * (wide.matches ? 0.8 : 0.45);
-    if (r.top < 60 || end > low) scrollBy(0, r.top - 90);
+    const head = $(".finder .bar")?.getBoundingClientRect().bottom ?? 0; // it lies over the text
+    if (r.top < Math.max(60, head) || end > low) scrollBy(0, r.top - Math.max(90, head + 30));
   }
 
   function showNote(id) {
@@ -445,6 +488,6 @@ window.marginaliaDOM = (() => {
 
   return {
     paint, measure, apply, watchSizes, watchReading, hit, selection, placeToolbar, keep, restore, keepPlace, restorePlace,
-    fill, focus, selectWords, showText, showNote, download,
+    fill, focus, keepFocus, focusBack, fillFind, placeHeat, selectWords, showText, showNote, download,
   };
 })();

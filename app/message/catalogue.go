@@ -6,6 +6,7 @@ type Catalogue struct {
 
 	Brand string
 
+	NotStarted                                 string
 	Languages                                  string
 	Skip, Main, Articles, MyNotes, FAQNav, FAQ string
 
@@ -61,6 +62,8 @@ type Catalogue struct {
 	Revisions Revisions
 	Clash     Clash
 	Device    Device
+	Said      Said
+	Find      Find
 }
 
 // Form is what the composer says.
@@ -194,4 +197,48 @@ type Device struct {
 	EraseLoses               Count
 	BlockedReady             string
 	NotSaved                 string
+}
+
+// Said is what a screen reader hears when something has happened that is not seen
+// to have, and what stands beside the form when it fails.
+type Said struct {
+	WordsGone                                                                       string
+	NotShared                                                                       string
+	NotYetSince                                                                     Text
+	NotesShown                                                                      Text
+	MostSources                                                                     Count
+	TakenOut                                                                        string
+	LinkCopied, LinkNotCopied, TheirsStands, Deleted, StandsAlone, NoneRemoved      string
+	EraseAgain, OpenTwice, OpenElsewhere, GoOnHere, FinishedElsewhere, DraftBack    string
+	StandsHere, OnNewPlace, OnNewWords, ReadOnly, ClosedHere, Closed, EmptyNote     string
+	Unchanged, SayWhy, NoEarlier, DraftDeleted, NameLength, BothIn, DeleteAgain     string
+	NotYet, SavedBlockedOffline, SavedBlocked, Saved, NothingUnsent, NothingChanged string
+	FileLarge, FileForeign, FileNewer, NoNotesIn, WhyFull, WhyPosted, WhyHeld       string
+	WhyDeleted, WhyNotHere, WhyOneVersion, WhyStorage                               string
+	NothingErased, NotStored, StillInForm, NoFile, NotTaken, TakenIn                Text
+	Removed, LongReason, InFile, FileDamaged, GoesOut, AreDrafts, WereHere, LeftOut Count
+}
+
+// Find is what the search, the filter, the strip of where the discussion is and the
+// page for what other apps send say.
+type Find struct {
+	Open, Search, Words, Previous, Next, Close string
+	Place                                      Text
+	Nowhere                                    string
+	OnlyNotes                                  Count
+	Own                                        string
+	OwnFound                                   Count
+
+	Filter, All, Nothing string
+	Fits                 Count
+	Kind, AnyKind        string
+	Kinds                map[string]string
+	Site, AnySite        string
+
+	Heat                                 string
+	OnHeading, OnParagraph, OnParagraphs Count
+
+	Share                               string
+	Sent, SentWait, SentNothing, SentTo string
+	SentHint                            string
 }

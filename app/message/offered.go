@@ -9,5 +9,5 @@ type Language struct {
 // Offered are the languages of the interface, in the order in which they are
 // offered.
 func Offered() []Language {
-	return []Language{{"en", "English"}, {"es", "Español"}}
+	return []Language{{"en", "English"}, {"es", "Español"}, {"fr", "Français"}, {"de", "Deutsch"}, {"ar", "العربية"}}
 }

@@ -12,6 +12,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"marginalia/app/message/catalogues"
 )
 
 const (
@@ -40,7 +42,7 @@ func contentTypes() map[string]string {
 	return map[string]string{
 		".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
 		".png": "image/png", ".webmanifest": "application/manifest+json", ".wasm": "application/wasm",
-		".bin": "application/octet-stream",
+		".bin": "application/octet-stream", ".json": "application/json",
 	}
 }
 
@@ -50,6 +52,14 @@ func loadAssets(files fs.FS) (*assets, error) {
 	if files != nil {
 		if err := fs.WalkDir(files, ".", a.visit); err != nil {
 			return nil, err
+		}
+	}
+	for _, lang := range catalogues.Languages() {
+		if data := catalogues.Data(lang); data != nil {
+			f := newAsset(wordsFile(lang), data)
+			f.plain = inMemory(data)
+			f.pack()
+			a.byName[f.name], a.byPath[f.path] = f, f
 		}
 	}
 	a.build = a.hashAll()
@@ -71,6 +81,9 @@ func loadAssets(files fs.FS) (*assets, error) {
 	}
 	return a, nil
 }
+
+// wordsFile is the name of the catalogue of a language.
+func wordsFile(lang string) string { return "words." + lang + ".json" }
 
 func rankStyle(p string) int {
 	if strings.HasPrefix(p, "/assets/tokens.") {
@@ -182,9 +195,10 @@ func (a *assets) path(name string) string {
 	return ""
 }
 
-func (a *assets) loaderData() loaderData {
+func (a *assets) loaderData(lang string) loaderData {
 	return loaderData{
-		WASM: a.wasm, Exec: a.path(execFile), DOM: a.path("dom.js"), SW: "/sw.js", Build: a.build, Claims: a.path("dist/claims.bin"),
+		Words: a.path(wordsFile(lang)),
+		WASM:  a.wasm, Exec: a.path(execFile), DOM: a.path("dom.js"), SW: "/sw.js", Build: a.build, Claims: a.path("dist/claims.bin"),
 	}
 }
 
@@ -195,7 +209,7 @@ func (a *assets) makeWorker() error {
 	if source == nil || source.plain == nil || a.wasm == "" {
 		return nil
 	}
-	list := append([]string{"/", "/faq", "/me", "/shell"}, a.styles...)
+	list := append([]string{"/", "/faq", "/me", "/share", "/shell"}, a.styles...)
 	for _, name := range []string{"loader.js", "dom.js", execFile, wasmFile} {
 		list = append(list, a.path(name))
 	}
@@ -204,17 +218,21 @@ func (a *assets) makeWorker() error {
 			list = append(list, "/"+name)
 		}
 	}
-	later := []string{}
+	later, words := []string{}, []string{}
 	for _, name := range a.names() {
-		if path.Ext(name) == ".bin" {
+		switch path.Ext(name) {
+		case ".bin":
 			later = append(later, a.path(name))
+		case ".json":
+			words = append(words, a.path(name))
 		}
 	}
 	head, err := json.Marshal(struct {
 		Build    string   `json:"build"`
 		Precache []string `json:"precache"`
 		Later    []string `json:"later"`
-	}{a.build, list, later})
+		Words    []string `json:"words"`
+	}{a.build, list, later, words})
 	if err != nil {
 		return err
 	}

@@ -126,7 +126,7 @@ func TestReadingTheAPI(t *testing.T) {
 	h := openHouse(t)
 	d := h.device()
 	d.one(h.put(h.id(), question, ""))
-	for _, path := range []string{"/api/v1/articles", "/api/v1/articles/" + slug, "/api/v1/articles/" + slug + "/notes?since=0", "/api/v1/policy", "/", "/faq", "/me", "/shell", "/a/" + slug, "/sw.js"} {
+	for _, path := range []string{"/api/v1/articles", "/api/v1/articles/" + slug, "/api/v1/articles/" + slug + "/notes?since=0", "/api/v1/policy", "/", "/faq", "/me", "/share?text=words", "/shell", "/a/" + slug, "/sw.js"} {
 		w := d.request("GET", path, "")
 		tag := w.Header().Get("ETag")
 		if w.Code != 200 || tag == "" || w.Header().Get("Cache-Control") != "no-cache" {

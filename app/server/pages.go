@@ -51,6 +51,9 @@ func (s *Server) handlePage(w http.ResponseWriter, r *http.Request) error {
 		p, err = s.fixedPage(r.URL.Path, view{msg: msg, boot: state.Boot{Route: route, FAQ: s.faq}, canonical: s.url + "/faq", description: msg.Pages.FAQDeck})
 	case route.Page == state.Me:
 		p, err = s.fixedPage(r.URL.Path, view{msg: msg, boot: state.Boot{Route: route}, private: true})
+	case route.Page == state.Share:
+		// What was sent is in the query, which is for the app alone.
+		p, err = s.sharePage(r.Context(), msg, route)
 	default:
 		return fmt.Errorf("page: %w", store.ErrNotFound)
 	}
@@ -81,6 +84,20 @@ func (s *Server) fixedPage(path string, v view) (*cachedPage, error) {
 		return nil, err
 	}
 	return s.cached(key, tag, v)
+}
+
+// sharePage is the page for what other apps send, with the articles to choose from.
+func (s *Server) sharePage(ctx context.Context, msg *message.Catalogue, route state.Route) (*cachedPage, error) {
+	list, err := s.store.Articles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	key := pageKey(msg, "/share")
+	tag, err := s.pageTag(key, list)
+	if err != nil {
+		return nil, err
+	}
+	return s.cached(key, tag, view{msg: msg, boot: state.Boot{Route: route, Articles: list}, private: true})
 }
 
 func (s *Server) homePage(ctx context.Context, msg *message.Catalogue) (*cachedPage, error) {

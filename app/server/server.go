@@ -204,6 +204,7 @@ func (s *Server) routes() {
 		"GET /a/{slug}/r/{revision}": s.handlePage,
 		"GET /faq":                   s.handlePage,
 		"GET /me":                    s.handlePage,
+		"GET /share":                 s.handlePage,
 		"GET /shell":                 s.handlePage,
 		"POST /language":             s.handleLanguage,
 		"GET /assets/{name}":         s.handleAsset,

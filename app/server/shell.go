@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"html/template"
 
-	"marginalia/app/message/catalogues"
 	"marginalia/app/server/page"
 	"marginalia/app/state"
 	"marginalia/app/ui"
@@ -17,15 +16,16 @@ import (
 var shellSource string
 
 // frame is what shell.html shows around a page's components. Body, Icons, Boot,
-// Words, Assets and Data are markup or data that is safe as it is.
+// Assets and Data are markup or data that is safe as it is.
 type frame struct {
 	Lang, Dir, Title, Description string
 	Canonical                     string
 	Private                       bool // not for search engines
 	Styles                        []string
 	Loader                        string // "" when the app is not built
+	NotStarted                    string // what is said when it does not start
 	Body, Icons                   template.HTML
-	Boot, Words, Assets, Data     template.JS
+	Boot, Assets, Data            template.JS
 	Found                         found
 }
 
@@ -36,6 +36,9 @@ type loaderData struct {
 	DOM   string `json:"dom"`
 	SW    string `json:"sw"`
 	Build string `json:"build"`
+	// Words is the catalogue of messages of the page's language, "" for English,
+	// which the app has.
+	Words string `json:"words,omitempty"`
 	// Claims is the model that finds claims worth checking, for the app itself.
 	Claims string `json:"claims,omitempty"`
 }
@@ -63,8 +66,8 @@ func (s *Server) draw(v view) ([]byte, error) {
 		Found: s.find(v), Data: template.JS(told),
 	}
 	if s.assets.wasm != "" {
-		f.Words = template.JS(catalogues.Data(v.msg.Lang))
-		data, err := json.Marshal(s.assets.loaderData())
+		f.NotStarted = v.msg.NotStarted
+		data, err := json.Marshal(s.assets.loaderData(v.msg.Lang))
 		if err != nil {
 			return nil, fmt.Errorf("draw page: %w", err)
 		}

@@ -2,7 +2,6 @@ package state
 
 import (
 	"cmp"
-	"fmt"
 	"sort"
 )
 
@@ -123,7 +122,8 @@ func showMore(s State, step int) (State, []Effect, bool) {
 	}
 	w.Kept = 0
 	s.Window = w
-	s.Say = fmt.Sprintf("Notes %d to %d of %d.", w.From+1, w.To, total)
+	words := s.words()
+	s.Say = words.Said.NotesShown.With("from", words.Number(w.From+1), "to", words.Number(w.To), "all", words.Number(total))
 	return s, toNote(p.Margin[to].ID), true
 }
 

@@ -16,7 +16,7 @@ type mine struct {
 
 	Msg      *message.Catalogue
 	Ready    bool
-	Notes    []state.Note
+	Notes    []state.Note // with Words, those that have them
 	Drafts   []replica.DraftNote
 	Reader   replica.Reader
 	Articles []article.Summary
@@ -26,6 +26,8 @@ type mine struct {
 	Room     state.Room // zero until the browser has said
 	Erasing  bool
 	TakenIn  string
+	Words    bool
+	All      int // of notes and drafts
 }
 
 func (m *mine) Render() app.UI {
@@ -56,11 +58,12 @@ func (m *mine) Render() app.UI {
 	}
 	body := []app.UI{
 		app.Header().Class("nameplate").Body(app.H1().Text(m.Msg.MyNotes), m.name(), meta(totalsOf(m.Msg, len(m.Notes), waiting, held))),
+		m.finder(),
 		m.group("g1", m.Msg.Pages.NeedsYou, nil, m.entries(needs)),
 		m.group("g2", m.Msg.Pages.Here, offline, append(m.entries(here), drafts...)),
 		m.group("g3", m.Msg.Pages.WithThem, nil, m.entries(public)),
 	}
-	if len(m.Notes)+len(m.Drafts) == 0 {
+	if m.All == 0 {
 		body = append(body, app.Div().Class("blank").Body(app.P().Text(m.Msg.Pages.NothingHere)))
 	}
 	return main.Body(append(body, m.carry(), m.device(), &identity{Msg: m.Msg, Name: m.Reader.Nickname}, m.leave())...)

@@ -30,7 +30,7 @@ func (n *note) Render() app.UI {
 
 // narrow is v as far as it concerns these notes and their replies.
 func (v viewing) narrow(notes ...*state.Note) viewing {
-	out := viewing{Msg: v.Msg, Ready: v.Ready, Past: v.Past, In: v.In}
+	out := viewing{Msg: v.Msg, Ready: v.Ready, Past: v.Past, CanShare: v.CanShare, In: v.In}
 	for _, n := range notes {
 		out.Open = cmp.Or(out.Open, within(n, v.Open))
 		out.Deleting = cmp.Or(out.Deleting, within(n, v.Deleting))
@@ -175,6 +175,12 @@ func (n card) acts() app.UI {
 	}
 	if v.Mine {
 		all = append(all, act(n.view.Ready, state.Edit{ID: v.ID}, n.view.Msg.Edit), deletion(n.view.Msg, v.ID, n.view.Deleting == v.ID, n.view.Ready))
+	}
+	if v.State == replica.Published && n.view.Open == v.ID {
+		all = append(all, act(n.view.Ready, state.CopyLink{Note: v.ID}, n.view.Msg.CopyLink))
+		if n.view.CanShare {
+			all = append(all, act(n.view.Ready, state.ShareLink{Note: v.ID}, n.view.Msg.Find.Share))
+		}
 	}
 	if len(all) == 0 {
 		return nil

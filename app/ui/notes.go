@@ -93,6 +93,7 @@ type margin struct {
 	Text    *state.Text
 	View    viewing
 	Sheet   bool
+	Sieve   sieve
 	Fresh   int         // notes that wait to be shown
 	Rest    *state.Rest // nil when all notes are here
 	Held    int         // notes that are here, wherever they stand
@@ -107,8 +108,12 @@ func (m *margin) Render() app.UI {
 	}
 	// The form's place never changes, whatever comes before or after it: a form
 	// that is drawn anew has lost what was typed.
-	body := []app.UI{m.header(), m.arrivals(), &composer{Msg: m.Msg, Where: formBeside}}
-	if m.Drawn.Total == 0 && m.Rest == nil {
+	body := []app.UI{m.header(), m.Sieve.ui(), m.arrivals(), &composer{Msg: m.Msg, Where: formBeside}}
+	switch {
+	case m.Drawn.Total > 0 || m.Rest != nil:
+	case m.Sieve.Filter.On():
+		body = append(body, app.Div().Class("blank").Body(app.P().Text(m.Msg.Find.Nothing)))
+	default:
 		body = append(body, app.Div().Class("blank").Body(app.P().Text(m.Msg.NoNotes), meta(m.Msg.NoNotesHint)))
 	}
 	if m.Drawn.parted() {

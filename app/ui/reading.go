@@ -12,28 +12,30 @@ import (
 func reading(msg *message.Catalogue, s state.State) app.UI {
 	form := formOf(s)
 	past, parts, drawn := s.Past(), s.Parts(), windowOf(s)
-	seen := viewing{Msg: msg, Open: s.Open, Deleting: s.Deleting, Ready: s.Ready, Past: past, In: edition{Slug: s.Article.Slug, Past: past}}
+	seen := viewing{Msg: msg, CanShare: s.CanShare, Open: s.Open, Deleting: s.Deleting, Ready: s.Ready, Past: past, In: edition{Slug: s.Article.Slug, Past: past}}
 	return app.Div().Class("spread").Body(
 		app.Main().ID("main").TabIndex(-1).Body(
 			above(msg, s),
+			finderOf(msg, s),
 			&newsNotice{Msg: msg, News: s.News},
 			&story{
 				Msg: msg, Article: &s.Article.Article, Offsets: s.Article.Offsets, Sentences: s.Article.Sentences, Changes: s.Changes,
-				Picker: s.Picker, Moving: s.Moving != "", Ready: s.Ready, Saved: s.Saved[s.Article.Slug], Past: past,
+				Picker: s.Picker, Moving: s.Moving != "", Ready: s.Ready, Finding: s.Find.Open, Saved: s.Saved[s.Article.Slug], Past: past,
 			},
 			&worth{Msg: msg, Claims: s.Claims, Language: s.Article.Revision.Language},
 			&orphans{Msg: msg, Notes: parts.Lost, View: seen.narrow(pointers(parts.Lost)...), Text: s.Article, Guesses: s.Guesses},
 			&comments{Msg: msg, Notes: parts.Whole, View: seen.narrow(pointers(parts.Whole)...), Sentence: s.Sentence},
-			&toolbar{Msg: msg, Selection: s.Selection, Ready: s.Ready, Past: past},
+			&toolbar{Msg: msg, Selection: s.Selection, Ready: s.Ready, Past: past, CanShare: s.CanShare},
 			&dock{Msg: msg, Notes: len(parts.Margin), Fresh: s.Fresh.Count(), Ready: s.Ready, Picking: s.Picker.Open, Past: past},
 		),
 		&pins{Msg: msg, Drawn: drawn, Text: s.Article, Open: s.Open},
 		&margin{
 			Msg: msg, Drawn: drawn, Text: s.Article, View: seen, Fresh: s.Fresh.Count(), Rest: s.Rest,
-			Held: len(s.Notes), Claims: parts.Claims, Changed: parts.Changed,
+			Sieve: sieveOf(msg, s), Held: len(s.Notes), Claims: parts.Claims, Changed: parts.Changed,
 			// A form in the comments is no reason to cover them with the sheet.
 			Sheet: form == formBeside || s.Sheet && form == formNone,
 		},
+		heat(msg, s.Heat()),
 	)
 }
 
@@ -50,6 +52,7 @@ type viewing struct {
 	Msg            *message.Catalogue
 	Open, Deleting string
 	Ready, Past    bool
+	CanShare       bool
 	In             edition // without what is a note's own
 }
 
@@ -81,7 +84,7 @@ func (p *story) storyBar() app.UI {
 		saved = saved.Text(p.Msg.SavedHere)
 	}
 	return app.Div().Class("story-bar").Attr("lang", p.Msg.Lang).Attr("dir", p.Msg.Dir).Body(
-		chooser(p.Msg, p.Ready, p.Picker.Open, p.Past), changesToggle(p.Msg, *p.Article, p.Changes.Wanted, p.Ready), saved)
+		chooser(p.Msg, p.Ready, p.Picker.Open, p.Past), searcher(p.Msg, p.Ready, p.Finding), changesToggle(p.Msg, *p.Article, p.Changes.Wanted, p.Ready), saved)
 }
 
 // chooser is the button that opens and closes the claim picker. An older revision

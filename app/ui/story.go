@@ -26,6 +26,7 @@ type story struct {
 	Picker    state.Picker
 	Moving    bool // the picker is open for a note that lost its place
 	Ready     bool
+	Finding   bool // the search is open
 	Saved     bool
 	Past      bool
 }

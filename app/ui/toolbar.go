@@ -16,6 +16,7 @@ type toolbar struct {
 	Selection *state.Selection
 	Ready     bool
 	Past      bool
+	CanShare  bool
 }
 
 func (t *toolbar) Render() app.UI {
@@ -31,6 +32,7 @@ func (t *toolbar) Render() app.UI {
 		button("", t.Ready, state.Annotate{}, app.Text(t.Msg.Annotate+" "), app.Kbd().Aria("hidden", true).Text("A")).
 			Aria("keyshortcuts", "a"),
 		button("", t.Ready, state.CopyLink{}, iconLink.ui(), app.Text(t.Msg.CopyLink)),
+		button("", t.Ready, state.ShareLink{}, iconShare.ui(), app.Text(t.Msg.Find.Share)).Hidden(!t.CanShare),
 	)
 }
 

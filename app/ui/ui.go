@@ -55,6 +55,8 @@ func Title(msg *message.Catalogue, s state.State) string {
 		name = msg.FAQ
 	case state.Me:
 		name = msg.MyNotes
+	case state.Share:
+		name = msg.Find.Sent
 	default:
 		name = msg.NoPage
 	}
@@ -100,11 +102,16 @@ func page(msg *message.Catalogue, s state.State) app.UI {
 	case state.FAQ:
 		return &faqPage{Msg: msg, FAQ: s.FAQ}
 	case state.Me:
+		notes, drafts := s.Own()
 		return &mine{
-			Msg: msg, Ready: s.Ready, Notes: s.Mine, Drafts: s.Drafts, Reader: s.Reader,
+			Words: s.Find.Words != "", All: len(s.Mine) + len(s.Drafts),
+			Msg: msg, Ready: s.Ready, Notes: notes, Drafts: drafts, Reader: s.Reader,
 			Articles: s.Articles, Deleting: s.Deleting, Offline: s.Sync.State == state.Offline,
 			Blocked: s.Blocked, Room: roomOf(s), Erasing: s.Erasing, TakenIn: s.TakenIn,
 		}
+	}
+	if s.Route.Page == state.Share {
+		return sharePage(msg, s)
 	}
 	if s.Route.Slug != "" && s.Sync.State == state.Offline {
 		return missing(msg, true)

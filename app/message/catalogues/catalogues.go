@@ -1,5 +1,5 @@
 // Package catalogues holds the messages of the interface in every language but
-// English, for the server; a browser gets the one that it needs with the page.
+// English, for the server; a browser gets the one that it needs as an asset.
 package catalogues
 
 import (
@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"marginalia/app/message"
@@ -54,14 +53,14 @@ func read(name string) (translation, error) {
 	if err := json.Compact(&b, data); err != nil {
 		return translation{}, fmt.Errorf("%s: %w", name, err)
 	}
-	return translation{msg, []byte(strings.ReplaceAll(b.String(), "<", "\\u003c"))}, nil
+	return translation{msg, b.Bytes()}, nil
 }
 
 // Get is the catalogue of a language, nil if there is none.
 func Get(lang string) *message.Catalogue { return all()[lang].msg }
 
-// Data is what a browser reads the catalogue of a language from, safe to stand in
-// an HTML script element; nil for English, which it has.
+// Data is what a browser reads the catalogue of a language from, nil for English,
+// which it has.
 func Data(lang string) []byte { return all()[lang].data }
 
 // Languages are the tags of all languages, English first.
