@@ -73,7 +73,7 @@ bench: build ## speed and size, beside a baseline
 	ANCHOR_BESIDE=$(CURDIR)/build/approx go test -count=1 -run TestBesideApprox -v ./app/anchor
 	$(WASM) go test -exec "$(WASM_EXEC)" -run '^$$' -bench . ./app/moderation
 
-screens: build ## pictures of each screen, into testdata/screens
+screens: build ## pictures of most screens, into testdata/screens
 	MARGINALIA_SCREENS=1 go test -count=1 -timeout 20m -run TestScreens -v ./cmd/webapp
 
 clean: ## remove what was built; data/ stays
