@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"marginalia/app/textpos"
 )
 
 // folded is a text in the form in which words are compared when they are not
@@ -181,17 +183,10 @@ func foldASCII(c byte) byte {
 }
 
 func foldRune(r rune) rune {
-	switch r {
-	case '‘', '’', '‚', '‛', '′', 'ʼ', '´', '‹', '›', '`':
-		return '\''
-	case '“', '”', '„', '‟', '″', '«', '»':
-		return '"'
-	case '‐', '‑', '‒', '–', '—', '―', '−':
-		return '-'
-	case 'ς':
+	if r == 'ς' {
 		return 'σ'
 	}
-	return unicode.ToLower(r)
+	return unicode.ToLower(textpos.PlainMark(r))
 }
 
 // invisible code points change nothing of what a reader sees: soft hyphen,

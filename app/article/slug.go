@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"marginalia/app/textpos"
 )
 
 // maxSlug is the most code points that a slug may have.
@@ -34,7 +36,11 @@ func Slug(name string) string {
 			b.WriteByte('-')
 		}
 		gap, latin = false, unicode.In(r, unicode.Latin, unicode.Greek)
-		b.WriteString(plainLetter(r))
+		if spelled := textpos.PlainLetter(r); spelled != "" {
+			b.WriteString(spelled)
+		} else {
+			b.WriteRune(r)
+		}
 	}
 	slug := []rune(norm.NFC.String(b.String()))
 	slug = slug[:min(len(slug), maxSlug)]
@@ -74,26 +80,3 @@ func BaseName(name string) string {
 
 // lower is lower case by code point, so that it agrees with ValidSlug.
 func lower(s string) string { return strings.Map(unicode.ToLower, s) }
-
-// plainLetter spells the Latin letters that have no decomposition.
-func plainLetter(r rune) string {
-	switch r {
-	case 'ß':
-		return "ss"
-	case 'æ':
-		return "ae"
-	case 'œ':
-		return "oe"
-	case 'ø':
-		return "o"
-	case 'ł':
-		return "l"
-	case 'đ', 'ð':
-		return "d"
-	case 'þ':
-		return "th"
-	case 'ı':
-		return "i"
-	}
-	return string(r)
-}

@@ -78,14 +78,14 @@ func appendFolded(buf []byte, r rune) []byte {
 	case 'A' <= r && r <= 'Z':
 		return append(buf, byte(r)+'a'-'A')
 	case r > ' ' && r < utf8.RuneSelf:
-		return append(buf, byte(plainQuote(r)))
+		return append(buf, byte(PlainMark(r)))
 	case unicode.IsSpace(r):
 		if len(buf) > 0 && buf[len(buf)-1] == ' ' {
 			return buf
 		}
 		return append(buf, ' ')
 	}
-	r = unicode.ToLower(plainQuote(r))
+	r = unicode.ToLower(PlainMark(r))
 	if as := letters(r); as != "" {
 		return append(buf, as...)
 	}
@@ -106,8 +106,22 @@ func appendFolded(buf []byte, r rune) []byte {
 
 const tatweel = 'ـ' // only makes an Arabic word longer
 
-// letters is what people type for a letter whose mark is a part of it, "" for others.
+// letters is what people type for a letter, "" for the letter itself.
 func letters(r rune) string {
+	switch r {
+	case 'ħ':
+		return "h"
+	case 'ς':
+		return "σ"
+	case '…':
+		return "..."
+	}
+	return PlainLetter(r)
+}
+
+// PlainLetter spells the small Latin letters that have no decomposition, since their
+// mark is a part of them; it is "" for others.
+func PlainLetter(r rune) string {
 	switch r {
 	case 'ß':
 		return "ss"
@@ -123,20 +137,14 @@ func letters(r rune) string {
 		return "d"
 	case 'þ':
 		return "th"
-	case 'ħ':
-		return "h"
 	case 'ı':
 		return "i"
-	case 'ς':
-		return "σ"
-	case '…':
-		return "..."
 	}
 	return ""
 }
 
-// plainQuote is one kind of quotation mark and of dash.
-func plainQuote(r rune) rune {
+// PlainMark is r, or the one kind of quotation mark or dash that it is compared as.
+func PlainMark(r rune) rune {
 	switch r {
 	case '‘', '’', '‚', '‛', '′', 'ʼ', '´', '‹', '›', '`':
 		return '\''
