@@ -98,7 +98,7 @@ func (t *Text) locate(d Directive) (span textpos.Span, again, ok bool) {
 		if end != "" {
 			last := wordIndex(text, end, to)
 			if last < 0 {
-				continue
+				return span, false, ok // nor after any later start
 			}
 			to = last + len(end)
 		}
