@@ -41,16 +41,17 @@ func (s *Server) handleLanguage(w http.ResponseWriter, r *http.Request) error {
 		SameSite: http.SameSiteLaxMode, Secure: s.secure || r.TLS != nil, HttpOnly: true,
 	})
 	w.Header().Set("Cache-Control", "no-store")
-	http.Redirect(w, r, backTo(r), http.StatusSeeOther)
+	http.Redirect(w, r, s.backTo(r), http.StatusSeeOther)
 	return nil
 }
 
 // backTo is the page of this site that a request was sent from, else the front page.
-func backTo(r *http.Request) string {
+// A proxy may have changed the host of the request, but not the public address.
+func (s *Server) backTo(r *http.Request) string {
 	from, err := url.Parse(r.Referer())
-	if err != nil || from.Host != r.Host || from.Path == "" || from.Path[0] != '/' {
+	if err != nil || from.Scheme != "http" && from.Scheme != "https" || from.Host != r.Host && from.Scheme+"://"+from.Host != s.url {
 		return "/"
 	}
 	// The path alone could be taken for another host ("//example.org").
-	return (&url.URL{Scheme: from.Scheme, Host: r.Host, Path: from.Path, RawQuery: from.RawQuery}).String()
+	return (&url.URL{Scheme: from.Scheme, Host: from.Host, Path: from.Path, RawQuery: from.RawQuery}).String()
 }

@@ -32,7 +32,7 @@ func TestLanguageOfAPage(t *testing.T) {
 func TestChoosingALanguage(t *testing.T) {
 	h := openHouse(t)
 	post := func(to, from string) *httptest.ResponseRecorder {
-		r := httptest.NewRequest("POST", h.srv.url+"/language", strings.NewReader(url.Values{"to": {to}}.Encode()))
+		r := httptest.NewRequest("POST", "http://behind.example/language", strings.NewReader(url.Values{"to": {to}}.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Referer", from)
 		w := httptest.NewRecorder()
