@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"marginalia/app/message/catalogues"
 )
@@ -54,13 +55,8 @@ func loadAssets(files fs.FS) (*assets, error) {
 			return nil, err
 		}
 	}
-	for _, lang := range catalogues.Languages() {
-		if data := catalogues.Data(lang); data != nil {
-			f := newAsset(wordsFile(lang), data)
-			f.plain = inMemory(data)
-			f.pack()
-			a.byName[f.name], a.byPath[f.path] = f, f
-		}
+	for _, f := range packedWords() {
+		a.byName[f.name], a.byPath[f.path] = f, f
 	}
 	a.build = a.hashAll()
 	if a.byName[wasmFile] != nil && a.byName[execFile] != nil && a.byName["loader.js"] != nil && a.byName["dom.js"] != nil {
@@ -81,6 +77,21 @@ func loadAssets(files fs.FS) (*assets, error) {
 	}
 	return a, nil
 }
+
+// packedWords are the catalogues of messages, which never change. To pack them takes a
+// fifth of a second: once is enough for all servers of a process.
+var packedWords = sync.OnceValue(func() []*asset {
+	var list []*asset
+	for _, lang := range catalogues.Languages() {
+		if data := catalogues.Data(lang); data != nil {
+			f := newAsset(wordsFile(lang), data)
+			f.plain = inMemory(data)
+			f.pack()
+			list = append(list, f)
+		}
+	}
+	return list
+})
 
 // wordsFile is the name of the catalogue of a language.
 func wordsFile(lang string) string { return "words." + lang + ".json" }
