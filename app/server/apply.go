@@ -171,13 +171,22 @@ func (s *Server) rename(tx store.Tx, reader store.Reader, c replica.Change) (rep
 	if err := checkNickname(name); err != nil {
 		return replica.Outcome{}, reader, err
 	}
-	for _, f := range moderation.Check(s.policy, moderation.Note{Nickname: name}, moderation.Subject{}).Findings {
-		if f.Field == "nickname" && f.Severity != moderation.Hint {
-			return replica.Outcome{}, reader, wrong("/value", strings.TrimSpace(f.Why+" "+f.Fix))
-		}
+	if f := s.against(name); f != nil {
+		return replica.Outcome{}, reader, wrong("/value", strings.TrimSpace(f.Why+" "+f.Fix))
 	}
 	reader.Nickname = name
 	return replica.Outcome{State: replica.Published}, reader, tx.PutReader(reader)
+}
+
+// against is what would keep notes under a pseudonym from being published, nil if
+// nothing does.
+func (s *Server) against(name string) *moderation.Finding {
+	for _, f := range moderation.Check(s.policy, moderation.Note{Nickname: name}, moderation.Subject{}).Findings {
+		if f.Field == "nickname" && f.Severity != moderation.Hint {
+			return &f
+		}
+	}
+	return nil
 }
 
 // save stores a note and tells its author, and with a row everybody.

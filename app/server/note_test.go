@@ -190,7 +190,7 @@ func TestTargetForms(t *testing.T) {
 			c := h.put(h.id(), question, "")
 			change(c.Annotation)
 			if o := h.device().one(c); o.State != replica.Published {
-				t.Fatalf("outcome = %s %+v", o.State, o.Problem)
+				t.Fatalf("outcome = %s %+v %+v %v", o.State, o.Problem, o.Verdict, o.Reasons)
 			}
 			n := h.feed(0).Changes[1].Annotation
 			q, _ := n.Quote()

@@ -100,14 +100,20 @@ func (s *Server) startSession(ctx context.Context, token string, changes []rawCh
 	return s.store.ReaderBySession(ctx, hash)
 }
 
-// newReader makes a reader with a pseudonym.
+// newReader makes a reader with a pseudonym: four digits of the id, but none that
+// the rules take for a word. They read "d406" as one, and a reader whom the server
+// named so would see every note held.
 func (s *Server) newReader() (store.Reader, error) {
 	var b [16]byte
 	if _, err := io.ReadFull(s.random, b[:]); err != nil {
 		return store.Reader{}, fmt.Errorf("reader id: %w", err)
 	}
 	id := hex.EncodeToString(b[:])
-	return store.Reader{ID: id, Nickname: "reader-" + id[:4]}, nil
+	name := "reader-" + id[:4]
+	for from := 1; from+4 <= len(id) && s.against(name) != nil; from++ {
+		name = "reader-" + id[from:from+4]
+	}
+	return store.Reader{ID: id, Nickname: name}, nil
 }
 
 func (s *Server) newToken() (string, error) {
