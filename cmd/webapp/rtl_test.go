@@ -43,7 +43,7 @@ func TestArabicArticle(t *testing.T) {
 	r.selectWords(trainClaim)
 	r.wait("the toolbar", visible("[role=toolbar]"))
 	r.keys("a")
-	r.wait("the form", visible("form.composer"))
+	r.wait("the caret in the form", `document.activeElement.matches("form.composer textarea")`)
 	form, field := r.box("form.composer"), r.box("form.composer textarea")
 	if form.Right > story.Left || field.Left < form.Left || field.Right > form.Right {
 		t.Errorf("the form is at %v, its field at %v, the text at %v", form, field, story)
