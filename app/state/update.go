@@ -45,7 +45,7 @@ const again = "\u00a0"
 func byReader(a Action) bool {
 	switch a.(type) {
 	case Selected, Loaded, SyncChanged, DraftSaved, DraftElsewhere, DraftTaken, Returned, RevisionHere, FinderHere, UpdateReady,
-		RoomKnown, OutOfRoom, Wiped, Looked:
+		RoomKnown, OutOfRoom, Wiped, Looked, DrawNext:
 		return false
 	}
 	return true

@@ -11,6 +11,8 @@ import (
 func reading(s state.State) app.UI {
 	form := formOf(s)
 	past, parts, drawn := s.Past(), s.Parts(), windowOf(s)
+	shown := s.ShownWhole()
+	whole := parts.Whole[shown.From:shown.To]
 	seen := viewing{Open: s.Open, Deleting: s.Deleting, Ready: s.Ready, Past: past, In: edition{Slug: s.Article.Slug, Past: past}}
 	return app.Div().Class("spread").Body(
 		app.Main().ID("main").TabIndex(-1).Body(
@@ -22,7 +24,7 @@ func reading(s state.State) app.UI {
 			},
 			&worth{Claims: s.Claims, Language: s.Article.Revision.Language},
 			&orphans{Notes: parts.Lost, View: seen.narrow(pointers(parts.Lost)...), Text: s.Article, Guesses: s.Guesses},
-			&comments{Notes: parts.Whole, View: seen.narrow(pointers(parts.Whole)...), Sentence: s.Sentence},
+			&comments{Notes: whole, Shown: shown, Total: len(parts.Whole), View: seen.narrow(pointers(whole)...), Sentence: s.Sentence},
 			&toolbar{Selection: s.Selection, Ready: s.Ready, Past: past},
 			&dock{Notes: len(parts.Margin), Fresh: s.Fresh.Count(), Ready: s.Ready, Picking: s.Picker.Open, Past: past},
 		),
@@ -31,7 +33,7 @@ func reading(s state.State) app.UI {
 			Drawn: drawn, Text: s.Article, View: seen, Fresh: s.Fresh.Count(), Rest: s.Rest,
 			Held: len(s.Notes), Claims: parts.Claims, Changed: parts.Changed,
 			// A form in the comments is no reason to cover them with the sheet.
-			Sheet: form == formBeside || s.Sheet && form == formNone,
+			Sheet: form == formBeside || s.Sheet && form == formNone, Writing: form == formBeside,
 		},
 	)
 }

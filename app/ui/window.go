@@ -17,16 +17,29 @@ type window struct {
 	Notes []state.Note
 	From  int // the place of the first among all
 	Total int
+	Goal  state.Window // what is to be drawn: soon it is these
 	Kept  []state.Note // the one that is kept in the page for its focus, if any
 	At    int          // its place
+	Parts bool         // drawn in parts: there are more notes than that, or will be
 }
 
 // windowOf is what s draws in the margin.
 func windowOf(s state.State) window {
-	all, w := s.Parts().Margin, s.Shown()
-	d := window{Notes: all[w.From:w.To], From: w.From, Total: len(all)}
-	if w.Kept > 0 {
-		d.Kept, d.At = all[w.Kept-1:w.Kept], w.Kept-1
+	all, w := s.Parts().Margin, s.Drawn()
+	if at := w.Kept - 1; at >= 0 { // not beside others in a part of its own
+		if at/partSize == w.From/partSize {
+			w.From = min(w.From, at)
+		}
+		if at/partSize == (w.To-1)/partSize {
+			w.To = max(w.To, at+1)
+		}
+	}
+	d := window{
+		Notes: all[w.From:w.To], From: w.From, Total: len(all), Goal: s.Shown(),
+		Parts: len(all) > state.MostDrawn || s.Rest != nil,
+	}
+	if at := w.Kept - 1; at >= 0 && (at < w.From || at >= w.To) {
+		d.Kept, d.At = all[at:at+1], at
 	}
 	return d
 }
@@ -39,7 +52,7 @@ func (d window) parted() bool { return d.Total > state.MostDrawn }
 // has the same part, and its place in that, wherever the window goes, so it keeps its
 // element, and with it the focus. A part that is not drawn is empty.
 func (d window) each(flat func([]state.Note) []app.UI, part func(slots) app.UI) []app.UI {
-	if !d.parted() {
+	if !d.Parts {
 		return flat(d.Notes)
 	}
 	var all []app.UI
@@ -119,13 +132,16 @@ func pointers(notes []state.Note) []*state.Note {
 
 // before says which notes are drawn and leads to those before them.
 func (m *margin) before() app.UI {
-	d := m.Drawn
-	return app.Div().Class("bar more").Body(meta(en.Showing(d.From+1, d.From+len(d.Notes), d.Total)), m.turn(-1, en.ShowEarlier(d.From), d.From))
+	if !m.Drawn.parted() {
+		return hiddenSlot()
+	}
+	d := m.Drawn.Goal
+	return app.Div().Class("bar more").Body(meta(en.Showing(d.From+1, d.To, m.Drawn.Total)), m.turn(-1, en.ShowEarlier(d.From), d.From))
 }
 
 // after leads to the notes after those that are drawn.
 func (m *margin) after() app.UI {
-	left := m.Drawn.Total - m.Drawn.From - len(m.Drawn.Notes)
+	left := m.Drawn.Total - m.Drawn.Goal.To
 	return app.Div().Class("more last").Body(m.turn(1, en.ShowMore(left), left))
 }
 
