@@ -33,4 +33,6 @@ const (
 	AtNote   TargetKind = "note"
 	AtAll    TargetKind = "all"   // the button for a note on the whole article
 	AtStory  TargetKind = "story" // the article
+	AtSheet  TargetKind = "sheet" // the head of the notes
+	AtDock   TargetKind = "dock"  // the button for the notes on a narrow screen
 )

@@ -105,6 +105,8 @@ const (
 	FocusNote   FocusKind = "note"
 	FocusAll    FocusKind = "all"   // the button for a note on the whole article
 	FocusStory  FocusKind = "story" // the article, where the reader came from
+	FocusSheet  FocusKind = "sheet" // the head of the sheet of notes, on a narrow screen
+	FocusDock   FocusKind = "dock"  // the button that opens it
 )
 
 func (SaveDraft) effect()      {}

@@ -47,12 +47,12 @@ type dock struct {
 }
 
 func (d *dock) Render() app.UI {
-	text := en.NotesN(d.Notes)
-	if d.Fresh > 0 {
-		text += ", " + en.Fresh(d.Fresh)
+	notes := []app.UI{iconNotes.ui(), app.Text(en.NotesN(d.Notes))}
+	if d.Fresh > 0 { // in words they would not fit on a phone
+		notes = append(notes, sr(", "+en.Fresh(d.Fresh)), app.Span().Class("new").Aria("hidden", true).Text("+"+number(d.Fresh)))
 	}
 	return app.Div().Class("dock").Body(
-		button("btn", d.Ready, state.SetSheet{Open: true}, iconNotes.ui(), app.Text(text)),
+		button("btn", d.Ready, state.SetSheet{Open: true}, notes...),
 		chooser(d.Ready, d.Picking, d.Past),
 	)
 }

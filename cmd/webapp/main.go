@@ -125,7 +125,8 @@ func (p *program) renew() {
 // step takes one action to the next state, draws it and runs its effects.
 func (p *program) step(a state.Action) {
 	next, effects := state.Update(p.state, a, state.Input{Now: browser.Now(), ID: newID()})
-	if _, looked := a.(state.Looked); looked && next.Window == p.state.Window {
+	if _, looked := a.(state.Looked); looked && next.Window == p.state.Window && next.Drawn() == p.state.Drawn() {
+		p.state = next
 		return // nothing to draw: scrolling asks often
 	}
 	restore, anew := func() {}, redrawn(p.state, next)
@@ -200,6 +201,7 @@ func (p *program) listen() {
 		}
 	})
 	reading(p.send)
+	browser.OnBack(func() { p.send(state.Back{}) })
 	browser.OnKey(p.key)
 	browser.OnHash(func(hash string) { p.send(state.HashChanged{Hash: hash}) })
 	browser.OnUpdate(func() { p.send(state.UpdateReady{}) })
