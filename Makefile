@@ -5,7 +5,7 @@ GOFUMPT     = go run mvdan.cc/gofumpt@v0.12.0
 STATICCHECK = build/tools/staticcheck
 STATICCHECK_VERSION = v0.8.2
 WASM        = GOOS=js GOARCH=wasm
-CORE        = ./app/annotation ./app/textpos ./app/article ./app/lookalike ./app/anchor ./app/source ./app/moderation ./app/claims ./app/replica ./app/state
+CORE        = ./app/message ./app/annotation ./app/textpos ./app/article ./app/lookalike ./app/anchor ./app/source ./app/moderation ./app/claims ./app/replica ./app/state
 WASM_EXEC   = $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
 WEBAPP_SRC  = $(shell find app cmd/webapp -name '*.go' ! -name '*_test.go') cmd/webapp/build.sh cmd/webapp/stub.go.txt go.mod
 

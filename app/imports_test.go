@@ -19,6 +19,8 @@ var allowed = map[string][]string{
 	"article":             {"textpos"},
 	"annotation":          {"textpos"},
 	"lookalike":           {},
+	"message":             {},
+	"message/catalogues":  {"message"},
 	"weights":             {},
 	"anchor":              {"annotation", "textpos", "article"},
 	"linear":              {},
@@ -27,12 +29,12 @@ var allowed = map[string][]string{
 	"claims":              {"textpos", "article", "linear"},
 	"replica":             {"annotation", "textpos", "article", "anchor", "source", "moderation"},
 	"store":               {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica"},
-	"state":               {"annotation", "textpos", "article", "anchor", "source", "moderation", "claims", "replica"},
+	"state":               {"message", "annotation", "textpos", "article", "anchor", "source", "moderation", "claims", "replica"},
 	"browser":             {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica"},
 	"ingest":              {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica", "store"},
-	"ui":                  {"annotation", "textpos", "article", "anchor", "source", "moderation", "claims", "replica", "state"},
+	"ui":                  {"message", "annotation", "textpos", "article", "anchor", "source", "moderation", "claims", "replica", "state"},
 	"reach":               {"annotation", "textpos", "article", "source"},
-	"server":              {"annotation", "textpos", "article", "anchor", "source", "moderation", "replica", "store", "state", "ui", "ingest", "server/page", "weights", "reach"},
+	"server":              {"message", "message/catalogues", "annotation", "textpos", "article", "anchor", "source", "moderation", "replica", "store", "state", "ui", "ingest", "server/page", "weights", "reach"},
 	"server/page":         {},
 	"store/memory":        {"annotation", "textpos", "article", "anchor", "moderation", "replica", "store"},
 	"store/sqlite":        {"annotation", "textpos", "article", "anchor", "moderation", "replica", "store"},
@@ -43,7 +45,7 @@ var allowed = map[string][]string{
 
 // core is pure: it compiles natively and to WebAssembly, and reaches the world
 // through its arguments only.
-var core = []string{"annotation", "textpos", "article", "lookalike", "linear", "anchor", "source", "moderation", "claims", "replica", "state"}
+var core = []string{"message", "annotation", "textpos", "article", "lookalike", "linear", "anchor", "source", "moderation", "claims", "replica", "state"}
 
 // deps runs go list for a package and returns the listed import paths.
 func deps(t *testing.T, env []string, args ...string) []string {

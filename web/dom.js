@@ -449,6 +449,48 @@ window.marginaliaDOM = (() => {
     else if (bottom > foot) scrollBy(0, Math.min(top - head, bottom - foot));
   }
 
+  // the search
+
+  let before; // what had the focus
+
+  function keepFocus() {
+    const el = document.activeElement;
+    if (el && !el.matches("[data-find]")) before = el;
+  }
+
+  function focusBack() {
+    const el = before?.isConnected && before !== document.body ? before : $("[data-finder]") ?? story();
+    before = undefined;
+    el?.focus({ preventScroll: true });
+  }
+
+  function fillFind(words) {
+    drawn(() => {
+      const el = $("[data-find]");
+      if (el && el.value !== words) el.value = words;
+      if (el && words) el.select();
+      return Boolean(el);
+    });
+  }
+
+  // placeHeat tells each stretch of the strip where its blocks are, in parts of the
+  // article's height.
+  function placeHeat() {
+    const text = story(), links = document.querySelectorAll(".heat a");
+    if (!text || !links.length) return;
+    const { top, height } = text.getBoundingClientRect();
+    const spots = [...links].map((a) => {
+      const [first, last] = [a.dataset.from, a.dataset.last].map((n) => document.getElementById("b" + n)?.getBoundingClientRect());
+      return first && last && height ? [(first.top - top) / height, (last.bottom - first.top) / height].map((n) => n.toFixed(4)) : [0, 0];
+    });
+    links.forEach((a, i) => {
+      if (placed.get(a) === spots[i].join()) return;
+      placed.set(a, spots[i].join());
+      a.style.setProperty("--from", spots[i][0]);
+      a.style.setProperty("--part", spots[i][1]);
+    });
+  }
+
   function selectWords(name, from, to) {
     const el = field(name);
     el?.focus();
@@ -459,13 +501,14 @@ window.marginaliaDOM = (() => {
     const range = finder()(b0, o0, b1, o1), all = range && [...rects(range)];
     if (!all?.length) return;
     const [{ top }, { bottom }] = [all[0], all.at(-1)];
+    const head = $(".finder .bar")?.getBoundingClientRect().bottom ?? 0; // it lies over the text
     if (wide.matches) {
-      if (top < edge || bottom > innerHeight * 0.8) scrollBy(0, top - 90);
+      if (top < Math.max(edge, head) || bottom > innerHeight * 0.8) scrollBy(0, top - Math.max(90, head + 30));
       return;
     }
     // What lies over the text at the lower edge; where it will stand once it has risen.
     const sheet = $(".notes.sheet, .picker:not([hidden])"), free = innerHeight - (sheet?.offsetHeight ?? innerHeight / 2);
-    if (top < 8 || bottom > free - 8) scrollBy(0, top - Math.max(8, Math.min(60, (free - bottom + top) / 2)));
+    if (top < head + 8 || bottom > free - 8) scrollBy(0, top - head - Math.max(8, Math.min(60, (free - head - bottom + top) / 2)));
   }
 
   function showNote(id) {
@@ -524,6 +567,7 @@ window.marginaliaDOM = (() => {
 
   return {
     paint, measure, apply, watchSizes, watchReading, hit, selection, placeToolbar, keep, restore, keepPlace, restorePlace,
-    fill, focus, selectWords, showText, showNote, whenIdle, onBack: (f) => { back = f; }, over, download,
+    fill, focus, keepFocus, focusBack, fillFind, placeHeat, selectWords, showText, showNote,
+    whenIdle, onBack: (f) => { back = f; }, over, download,
   };
 })();

@@ -1,7 +1,7 @@
 // Package web holds everything a browser downloads: style sheets, icons, the
 // loader, the service worker and, in dist/, what `make build` makes: app.wasm and
-// wasm_exec.js, each packed as .br and .gz only, for they would make the server
-// a third bigger as they are.
+// wasm_exec.js, each packed as .br and .gz only, and the models as .br, for they
+// would make the server a third bigger as they are.
 //
 // dist/ has a committed placeholder, so the package compiles on a clean clone;
 // the app is then missing and pages are readable all the same.

@@ -54,7 +54,7 @@ var goappOnAppInstallChange = () => {};
     await (await sw?.getRegistration())?.unregister();
     const names = await window.caches?.keys() ?? [];
     await Promise.all(names.filter((name) => name.startsWith("marginalia-")).map((name) => caches.delete(name)));
-    await Promise.all([assets.exec, assets.dom, assets.wasm].map(anew));
+    await Promise.all([assets.exec, assets.dom, assets.wasm, assets.words].filter(Boolean).map(anew));
   }
 
   // anew fetches past everything that is kept, and has the new answer kept.
@@ -180,7 +180,7 @@ var goappOnAppInstallChange = () => {};
     root.dataset.app = "failed";
     const place = document.getElementById("app-wasm-loader-label");
     if (place) {
-      place.textContent = "The app did not start. You can read everything; load the page again to write notes.";
+      place.textContent = document.getElementById("not-started")?.content.textContent;
       place.hidden = false;
     }
     console.error("app start:", err?.name ?? "stopped"); // never a message: it may quote the page
@@ -210,6 +210,19 @@ var goappOnAppInstallChange = () => {};
       : WebAssembly.instantiate(await answer.arrayBuffer(), imports);
   }
 
+  // words puts the messages of the page's language where the app reads them. The
+  // app has the English ones, and says those if the others cannot be had.
+  async function words() {
+    if (!assets.words) return;
+    const answer = await fetch(assets.words).catch(() => undefined);
+    if (!answer?.ok) return;
+    const block = document.createElement("script");
+    block.type = "application/json";
+    block.id = "words";
+    block.textContent = await answer.text();
+    document.head.append(block);
+  }
+
   // Where cookies are blocked the getter throws, and go-app reads it at its start.
   function standIn(name) {
     try {
@@ -233,7 +246,7 @@ var goappOnAppInstallChange = () => {};
     slow = setTimeout(() => count(failures() + 1), SLOWEST);
     try {
       if (healing) await heal();
-      await Promise.all([twice(assets.exec, script), twice(assets.dom, script)]);
+      await Promise.all([twice(assets.exec, script), twice(assets.dom, script), words()]);
       const go = new Go();
       const { instance } = await twice(assets.wasm, (url) => instantiate(url, go.importObject));
       await go.run(instance);

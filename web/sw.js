@@ -1,15 +1,15 @@
 // The service worker: the app and the pages read stay here without a network.
-// The server puts `const BUILD = {"build", "precache", "later"}` before this text. Data
+// The server puts `const BUILD = {"build", "precache", "later", "words"}` before this text. Data
 // (/api/) never passes through: IndexedDB is the only offline data.
 "use strict";
 
-const SHELL = "/shell", PATIENCE = 3000, LONGEST = 10000, MOST_PAGES = 60, REFILLED = 20;
+const SHELL = "/shell", SHARE = "/share", PATIENCE = 3000, LONGEST = 10000, MOST_PAGES = 60, REFILLED = 20;
 const NAME = "marginalia-", PAGES_OF = "marginalia-pages-", OLD_BUILDS = 2;
 const APP = NAME + BUILD.build, PAGES = PAGES_OF + BUILD.build;
-const KEPT = /^\/(?:$|faq$|me$|a\/[^/]+(?:\/r\/[^/]+)?$)/; // pages worth keeping
-const PAGE = /^\/(?:$|faq$|me$|desk$|log$|a\/[^/]+(?:\/r\/[^/]+)?$)/;
+const KEPT = /^\/(?:$|faq$|me$|share$|a\/[^/]+(?:\/r\/[^/]+)?$)/; // pages worth keeping
+const PAGE = /^\/(?:$|faq$|me$|share$|desk$|log$|a\/[^/]+(?:\/r\/[^/]+)?$)/;
 const FILE = /^\/(?:assets\/|icon|manifest\.webmanifest$)/;
-const OWN = new Set([...BUILD.precache, ...(BUILD.later ?? [])]);
+const OWN = new Set([...BUILD.precache, ...(BUILD.later ?? []), ...(BUILD.words ?? [])]);
 const anyway = { ignoreVary: true };
 
 // A page and its assets are always of one build: pages name assets by their hash,
@@ -26,6 +26,7 @@ async function install() {
   try {
     const cache = await caches.open(APP);
     await Promise.all(BUILD.precache.map((url) => precache(cache, url)));
+    await words(cache);
   } catch (err) {
     await caches.delete(APP);
     throw err;
@@ -39,6 +40,13 @@ async function precache(cache, url) {
   const page = url === SHELL || KEPT.test(url);
   if (!answer.ok || answer.redirected || (page && !ours(answer))) throw new Error("not of this build: " + url);
   await cache.put(url, answer);
+}
+
+// words keeps the messages of the reader's language, which the shell names.
+async function words(cache) {
+  const html = await (await cache.match(SHELL, anyway))?.text();
+  const url = (BUILD.words ?? []).find((path) => html?.includes(path));
+  if (url) await precache(cache, url);
 }
 
 // refill fetches anew the pages that the last build kept: theirs name assets
@@ -128,12 +136,31 @@ async function wake() {
 
 self.addEventListener("fetch", (e) => {
   const { request } = e, url = new URL(request.url);
+  if (request.method === "POST" && url.origin === self.location.origin && url.pathname === "/language") return e.respondWith(language(e));
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   // A fault in here must never keep a reader from the network.
   const plain = () => fetch(request);
   if (FILE.test(url.pathname)) e.respondWith(file(request, url).catch(plain));
   else if (request.mode === "navigate" && PAGE.test(url.pathname)) e.respondWith(page(e, url).catch(plain));
 });
+
+// language passes on the choice of a language. Pages that are kept are in the old
+// one: those of the app are fetched anew. Without a network nothing changes.
+async function language(e) {
+  let answer;
+  try {
+    answer = await fetch(e.request);
+  } catch {
+    return Response.redirect(e.request.referrer || "/", 303);
+  }
+  e.waitUntil((async () => {
+    await dropPages();
+    const cache = await caches.open(APP);
+    await Promise.all(BUILD.precache.filter((url) => !isAsset(url)).map((url) => precache(cache, url).catch(() => {})));
+    await words(cache).catch(() => {});
+  })());
+  return answer;
+}
 
 async function file(request, url) {
   const mended = request.cache === "reload" || request.cache === "no-store"; // what is kept may be broken
@@ -160,6 +187,11 @@ const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 // page asks the network first. A stored page is shown when there is no answer
 // within PATIENCE or the server is down, the shell when there is none at all.
 async function page(e, url) {
+  if (url.pathname === SHARE) {
+    // What another app sent is in the query: it does not leave the device.
+    const page = await kept(SHARE);
+    if (page) return page;
+  }
   const network = fetch(e.request);
   // Also a late answer is kept. The copy is made before the page reads the body.
   e.waitUntil(network.then((answer) => keep(url, answer.clone())).catch(() => {}));

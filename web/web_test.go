@@ -25,12 +25,30 @@ func TestManifest(t *testing.T) {
 		Icons []struct {
 			Src string `json:"src"`
 		} `json:"icons"`
+		Shortcuts []struct {
+			URL string `json:"url"`
+		} `json:"shortcuts"`
+		Share struct {
+			Action string            `json:"action"`
+			Method string            `json:"method"`
+			Params map[string]string `json:"params"`
+		} `json:"share_target"`
 	}
 	if err := json.Unmarshal(data, &manifest); err != nil {
 		t.Fatalf("manifest: %v", err)
 	}
 	if manifest.ID != "/" || len(manifest.Icons) == 0 {
 		t.Errorf("manifest: id %q, %d icons", manifest.ID, len(manifest.Icons))
+	}
+	if s := manifest.Share; s.Action != "/share" || s.Method != "GET" || s.Params["title"] != "title" || s.Params["text"] != "text" || s.Params["url"] != "url" {
+		t.Errorf("share_target = %+v", s)
+	}
+	var shortcuts []string
+	for _, s := range manifest.Shortcuts {
+		shortcuts = append(shortcuts, s.URL)
+	}
+	if got := strings.Join(shortcuts, " "); got != "/me / /faq" {
+		t.Errorf("shortcuts lead to %q", got)
 	}
 	for _, icon := range manifest.Icons {
 		if _, err := Files.ReadFile(strings.TrimPrefix(icon.Src, "/")); err != nil {
@@ -100,7 +118,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case strings.HasPrefix(path, "/assets/loader."):
 		send("text/javascript", "%s", script("loader.js"))
 	case path == "/sw.js":
-		list := `"/", "/faq", "/me", "/shell", "/assets/app.%[1]d.wasm", "/assets/exec.%[1]d.js", "/assets/dom.%[1]d.js", "/assets/loader.%[1]d.js"`
+		list := `"/", "/faq", "/me", "/share", "/shell", "/assets/app.%[1]d.wasm", "/assets/exec.%[1]d.js", "/assets/dom.%[1]d.js", "/assets/loader.%[1]d.js"`
 		send("text/javascript", `const BUILD = {"build": "%[1]d", "precache": [`+list+"]};\n%[2]s", build, script("sw.js"))
 	case strings.HasSuffix(path, ".wasm"):
 		send("application/wasm", "\x00asm\x01\x00\x00\x00")

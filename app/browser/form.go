@@ -28,6 +28,8 @@ func selector(t Target) string {
 		return `form.composer [data-field="reason"]`
 	case AtPicker:
 		return `main [role="listbox"]`
+	case AtFind:
+		return `[data-find]`
 	case AtAll:
 		return `.comments > .btn`
 	case AtStory:

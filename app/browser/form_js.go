@@ -16,6 +16,13 @@ func FillForm(d replica.DraftNote) { show("fill", fields(d)) }
 // Focus moves the keyboard's focus once its target is drawn, within about half a
 // second.
 func Focus(t Target) {
+	if t.Kind == AtBack {
+		show("focusBack")
+		return
+	}
+	if t.Kind == AtFind {
+		show("keepFocus")
+	}
 	if s := selector(t); s != "" {
 		show("focus", s, t.Kind == AtStory)
 	}
@@ -35,6 +42,13 @@ func ShowText(from, to textpos.Point) {
 
 // ShowNote scrolls a note into view, in the margin or in the sheet, once it is drawn.
 func ShowNote(id string) { show("showNote", id) }
+
+// FillFind writes the words that are looked for into their field, once it is drawn.
+func FillFind(words string) { show("fillFind", words) }
+
+// PlaceHeat puts the strip's stretches where their blocks are in the article, in
+// parts of its height.
+func PlaceHeat() { show("placeHeat") }
 
 // PlaceToolbar stands the selection's toolbar above the selection. Call it after
 // the toolbar is drawn.

@@ -16,6 +16,10 @@ func BootJSON() []byte { return dataBlock("boot") }
 // AssetsJSON is the text of the page's data block "assets", or nil.
 func AssetsJSON() []byte { return dataBlock("assets") }
 
+// WordsJSON is the text of the page's data block "words", the catalogue of messages
+// of the page's language, or nil for the English one.
+func WordsJSON() []byte { return dataBlock("words") }
+
 func dataBlock(id string) []byte {
 	el := document().Call("getElementById", id)
 	if !el.Truthy() {
@@ -62,8 +66,11 @@ func Path() string { return location().Get("pathname").String() }
 // Origin is the scheme, host and port that the page came from.
 func Origin() string { return location().Get("origin").String() }
 
-// Hash is the address's fragment without "#".
-func Hash() string { return strings.TrimPrefix(location().Get("hash").String(), "#") }
+// Hash is the address's fragment without "#" and without directives for the browser.
+func Hash() string {
+	hash, _, _ := strings.Cut(strings.TrimPrefix(location().Get("hash").String(), "#"), ":~:")
+	return hash
+}
 
 // SetHash puts a fragment (without "#") into the address, or takes it out when
 // it is empty. It neither scrolls nor makes an entry in the history. See
@@ -83,6 +90,26 @@ func SetHash(hash string) {
 
 // Go opens another page of this origin.
 func Go(path string) { location().Call("assign", path) }
+
+// GoInstead is Go, but the way back does not lead to this page.
+func GoInstead(path string) { location().Call("replace", path) }
+
+// Query is the address's query, with its "?".
+func Query() string { return location().Get("search").String() }
+
+// Directive is what the page was opened with after ":~:" in its address. Browsers
+// take it out of the fragment, but leave it in the record of the navigation. See
+// https://wicg.github.io/scroll-to-text-fragment/#extracting-the-fragment-directive
+func Directive() string {
+	_, directive, _ := strings.Cut(location().Get("hash").String(), ":~:")
+	_ = try("read navigation", func() {
+		entries := js.Global().Get("performance").Call("getEntriesByType", "navigation")
+		if entries.Length() > 0 && directive == "" {
+			_, directive, _ = strings.Cut(entries.Index(0).Get("name").String(), ":~:")
+		}
+	})
+	return directive
+}
 
 // Now is the device's clock, in UTC.
 func Now() time.Time { return time.Now().UTC() }

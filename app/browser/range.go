@@ -32,6 +32,8 @@ const (
 	AtPicker TargetKind = "picker"
 	AtNote   TargetKind = "note"
 	AtAll    TargetKind = "all"   // the button for a note on the whole article
+	AtFind   TargetKind = "find"  // the field of the search
+	AtBack   TargetKind = "back"  // what had the focus when that last got it
 	AtStory  TargetKind = "story" // the article
 	AtSheet  TargetKind = "sheet" // the head of the notes
 	AtDock   TargetKind = "dock"  // the button for the notes on a narrow screen

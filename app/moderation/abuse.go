@@ -100,17 +100,9 @@ func (g *page) matches(l *lexicon, foreign bool) []match {
 	var list []match
 	for i := range g.words {
 		var found, allowed match
-		g.walk(&l.phrases, start, match{first: i}, i, func(m match) {
-			best := &found
-			if m.term.rule == "" {
-				best = &allowed
-			} else if m.term.local && foreign || m.term.name && m.last == m.first && g.isName(i) {
-				return
-			}
-			if best.term == nil || m.last > best.last || m.last == best.last && rank(m.term.rule) > rank(best.term.rule) {
-				*best = m
-			}
-		})
+		if g.opens(l, i)&opensBit(0) != 0 {
+			found, allowed = g.longest(l, i, foreign)
+		}
 		if found.term == nil {
 			found = g.starred(l, i)
 		}
@@ -127,6 +119,22 @@ func (g *page) matches(l *lexicon, foreign bool) []match {
 		}
 	}
 	return list
+}
+
+// longest are the longest term and the longest allowed phrase from word i.
+func (g *page) longest(l *lexicon, i int, foreign bool) (found, allowed match) {
+	g.walk(&l.phrases, start, match{first: i}, i, func(m match) {
+		best := &found
+		if m.term.rule == "" {
+			best = &allowed
+		} else if m.term.local && foreign || m.term.name && m.last == m.first && g.isName(i) {
+			return
+		}
+		if best.term == nil || m.last > best.last || m.last == best.last && rank(m.term.rule) > rank(best.term.rule) {
+			*best = m
+		}
+	})
+	return found, allowed
 }
 
 // walk goes on from word i at a place in the lexicon and reports every term

@@ -150,7 +150,7 @@ func (g *page) features(bag *linear.Bag, list []match, from, to int) {
 func (g *page) partsOf(i int) []uint32 {
 	if g.parts == nil {
 		g.parts = make([][]uint32, len(g.words))
-		all := make([]uint32, 0, 16*len(g.words))
+		all := g.f.lend.parts.take(16 * len(g.words))
 		for k := range g.words {
 			word, from := g.modelWord(k), len(all)
 			if word != groupWord {
@@ -246,8 +246,10 @@ func (p *Policy) opinion(g *page, list []match) opinion {
 	g.features(bag, list, 0, len(g.words))
 	whole := m.linear.Logit(bag)
 	var words []netWord
+	var best []int32
 	if p.models.topic != nil {
 		words = g.netWords(list)
+		best = g.f.lend.numbers.take(p.models.topic.net.filters)[:p.models.topic.net.filters]
 	}
 	if g.judged == nil {
 		g.judged = map[int]sentenceOpinion{}
@@ -264,7 +266,7 @@ func (p *Policy) opinion(g *page, list []match) opinion {
 			g.features(bag, list, from, to)
 			s.line = m.linear.Logit(bag)
 			if words != nil {
-				s.net = p.models.topic.net.logit(words[from:to], p.models.topic.vectors)
+				s.net = p.models.topic.net.logit(best, words[from:to], p.models.topic.vectors)
 			}
 			g.judged[from] = s
 		}

@@ -19,10 +19,23 @@ type addresses struct {
 // shops") or a year; those are left alone. So are addresses that everybody knows
 // and nobody is found at who has not chosen it, see publicAddresses: notes about
 // a government say where it sits. Other offices are not told from homes.
-func findAddresses(text []rune) []span {
-	a := &addresses{text, addressWords(text)}
+func findAddresses(lend *arenas, text []rune) []span {
+	if !slices.ContainsFunc(text, func(r rune) bool { return digit(r) >= 0 }) {
+		return nil
+	}
+	a := &addresses{text, addressWords(lend, text)}
 	var found []span
+	number := 0 // the next word that begins with a digit, which every form has
 	for i := 0; i < len(a.words); i++ {
+		for number < i || number < len(a.words) && a.words[number].digits == 0 {
+			number++
+		}
+		if number == len(a.words) {
+			break
+		}
+		if i = max(i, number-mostBefore); i >= len(a.words) {
+			break
+		}
 		for _, read := range []func(int) int{a.box, a.englishStreet, a.frenchStreet, a.typeFirst, a.suffixed, a.withFlat, a.flatFirst} {
 			if last := read(i); last >= 0 {
 				found = append(found, span{a.words[i].start, a.words[last].end})
@@ -33,6 +46,9 @@ func findAddresses(text []rune) []span {
 	}
 	return found
 }
+
+// mostBefore is how many words an address may have before its number.
+const mostBefore = maxStreet + 4
 
 // house reports whether the number of a house stands at i, and nothing that
 // makes it an amount or part of something longer before it.

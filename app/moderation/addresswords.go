@@ -27,20 +27,22 @@ func (w *addressWord) isYear() bool { return w.digits == 4 && !w.letter && isYea
 
 // addressWords cuts a text into words; hyphens and apostrophes inside a word are
 // part of it.
-func addressWords(text []rune) []addressWord {
-	list := make([]addressWord, 0, len(text)/5+1)
+func addressWords(lend *arenas, text []rune) []addressWord {
+	list := lend.places.take(len(text)/5 + 1)
+	var b strings.Builder // what words are cut from
+	b.Grow(len(text))
 	for i := 0; i < len(text); {
 		if !isWordRune(text[i]) {
 			i++
 			continue
 		}
 		w := addressWord{span: span{start: i}}
-		var b strings.Builder
+		from := b.Len()
 		for i < len(text) && (isWordRune(text[i]) || inWord(text, i)) {
 			d := digit(text[i])
 			switch {
 			case d >= 0:
-				if b.Len() == w.digits {
+				if b.Len()-from == w.digits {
 					w.digits++
 				}
 				b.WriteByte(byte('0' + d))
@@ -49,7 +51,7 @@ func addressWords(text []rune) []addressWord {
 			}
 			i++
 		}
-		w.end, w.text = i, b.String()
+		w.end, w.text = i, b.String()[from:]
 		r := text[w.start]
 		w.upper = isUpper(r) || w.digits == 0 && !unicode.IsLower(r)
 		w.letter = w.digits > 0 && w.end-w.start == w.digits+1
@@ -64,7 +66,7 @@ func addressWords(text []rune) []addressWord {
 
 // inWord reports whether the sign at i joins two letters into one word.
 func inWord(text []rune, i int) bool {
-	if i == 0 || i+1 >= len(text) || !strings.ContainsRune("-'’", text[i]) {
+	if i == 0 || i+1 >= len(text) || !wordInner.has(text[i]) {
 		return false
 	}
 	return unicode.IsLetter(text[i-1]) && unicode.IsLetter(text[i+1])

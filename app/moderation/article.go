@@ -4,7 +4,6 @@ import (
 	"iter"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -37,7 +36,8 @@ func NewArticle(text string) *Article {
 // numbers without the separators in them.
 type token struct {
 	text   string
-	name   bool // begins with a capital where no sentence begins
+	at     place // after text, from [start]
+	name   bool  // begins with a capital where no sentence begins
 	number bool
 }
 
@@ -46,15 +46,17 @@ type token struct {
 func tokens(text string) iter.Seq[token] {
 	return func(yield func(token) bool) {
 		runes := []rune(norm.NFC.String(text))
+		var all strings.Builder // what tokens are cut from
+		all.Grow(len(text))
 		first := true
 		for i := 0; i < len(runes); {
 			if !isWordRune(runes[i]) {
-				first = first || strings.ContainsRune(".!?:\n\"“", runes[i])
+				first = first || sentenceEnds.has(runes[i])
 				i++
 				continue
 			}
 			end := tokenEnd(runes, i)
-			if !emit(runes[i:end], first, yield) {
+			if !emit(&all, runes[i:end], first, yield) {
 				return
 			}
 			first = false
@@ -85,33 +87,37 @@ func tokenEnd(runes []rune, i int) int {
 	return i
 }
 
-func emit(run []rune, first bool, yield func(token) bool) bool {
+// emit yields the word, or the words, of a run; it writes them into all.
+func emit(all *strings.Builder, run []rune, first bool, yield func(token) bool) bool {
 	if unspaced(run[0]) && len(run) > 1 {
 		for i := range len(run) - 1 {
-			if !yield(token{text: string(run[i : i+2])}) {
+			if !yield(newToken(string(run[i : i+2]))) {
 				return false
 			}
 		}
 		return true
 	}
 	t := token{name: !first && isUpper(run[0]), number: digit(run[0]) >= 0}
-	word := make([]byte, 0, 32)
+	from := all.Len()
 	for _, r := range run {
 		switch d := digit(r); {
-		case d >= 0:
-			word = append(word, byte('0'+d))
 		case r >= 'a' && r <= 'z':
-			word = append(word, byte(r))
+			all.WriteByte(byte(r))
+		case d >= 0:
+			all.WriteByte(byte('0' + d))
 		case r == '\'' || r == '’':
-			word = append(word, '\'')
+			all.WriteByte('\'')
 		case isWordRune(r):
-			word = utf8.AppendRune(word, unicode.ToLower(r))
+			all.WriteRune(unicode.ToLower(r))
 		}
 		// All else is a separator in a number.
 	}
-	t.text = string(word)
+	t.text = all.String()[from:]
+	t.at = start.after(t.text)
 	return yield(t)
 }
+
+func newToken(text string) token { return token{text: text, at: start.after(text)} }
 
 // unspaced reports whether r is of a script that puts no spaces between words.
 func unspaced(r rune) bool {

@@ -32,6 +32,7 @@ func check(p *Policy, n Note, s Subject, list []family) Verdict {
 		return v
 	}
 	j := newJob(p, n, s)
+	defer j.lend.done() // findings hold no part of what was lent
 	for _, f := range list {
 		if !j.try(f.run) {
 			v.Without = append(v.Without, f.id)
@@ -67,6 +68,7 @@ type job struct {
 	cited   bool    // a source can be followed
 	guess   guess   // of the text's language
 	lang    string  // the note's language by its common words; empty when unsure
+	lend    *arenas
 }
 
 // hit is a finding before it is put into words.
@@ -82,18 +84,18 @@ type hit struct {
 }
 
 func newJob(p *Policy, n Note, s Subject) *job {
-	j := &job{p: p, note: n, subject: s, scores: Scores{Topic: one / 2}}
-	text := newField("text", n.Text)
+	j := &job{p: p, note: n, subject: s, scores: Scores{Topic: one / 2}, lend: arenaPool.Get().(*arenas)}
+	text := newFieldOf(j.lend, "text", n.Text)
 	j.fields = append(j.fields, text)
-	j.tokens = slices.Collect(tokens(string(text.plain)))
+	j.tokens = slices.AppendSeq(j.lend.tokens.take(len(text.plain)/5+1), tokens(string(text.plain)))
 	j.tongue(text)
 	for i, src := range n.Sources {
 		if src.Passage != "" {
-			j.fields = append(j.fields, newField(sourceField(i, "passage"), src.Passage))
+			j.fields = append(j.fields, newFieldOf(j.lend, sourceField(i, "passage"), src.Passage))
 		}
 	}
 	if n.Nickname != "" {
-		j.fields = append(j.fields, newField("nickname", n.Nickname))
+		j.fields = append(j.fields, newFieldOf(j.lend, "nickname", n.Nickname))
 	}
 	return j
 }
@@ -196,7 +198,10 @@ func (j *job) word(h hit) Finding {
 	if c, ok := text.Cases[h.kase]; ok {
 		why, fix = c.Why, c.Fix
 	}
-	fill := strings.NewReplacer("{n}", grouped(h.n), "{max}", grouped(h.max), "{host}", h.host, "{language}", h.language)
+	if strings.Contains(why, "{") || strings.Contains(fix, "{") {
+		fill := strings.NewReplacer("{n}", grouped(h.n), "{max}", grouped(h.max), "{host}", h.host, "{language}", h.language)
+		why, fix = fill.Replace(why), fill.Replace(fix)
+	}
 	return Finding{
 		Rule:     h.rule,
 		Severity: text.Severity.lighter(h.limit),
@@ -204,8 +209,8 @@ func (j *job) word(h hit) Finding {
 		Start:    h.start,
 		End:      h.end,
 		Quote:    h.quote,
-		Why:      fill.Replace(why),
-		Fix:      fill.Replace(fix),
+		Why:      why,
+		Fix:      fix,
 	}
 }
 

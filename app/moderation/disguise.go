@@ -19,6 +19,7 @@ const joiners = ".-_*·•~`^,/\\:'’=+"
 // from single letters ("f o o l").
 func (g *page) options(i int) []option {
 	if w := &g.words[i]; w.options == nil {
+		w.options = g.f.lend.options.take(len(w.forms))
 		for _, form := range w.forms {
 			w.options = append(w.options, option{form: form, next: i + 1})
 		}
@@ -71,7 +72,7 @@ func (g *page) pieces(i int, list []option) []option {
 func (g *page) signBefore(i int) string {
 	at := g.words[i].start - 1
 	var b strings.Builder
-	for ; at >= 0 && strings.ContainsRune("@$", g.glyphs[at].r); at-- {
+	for ; at >= 0 && letterSigns.has(g.glyphs[at].r); at-- {
 		b.WriteRune(leet(g.glyphs[at].r, false))
 	}
 	if at >= 0 && isWordRune(g.glyphs[at].r) {
@@ -84,7 +85,7 @@ func (g *page) signBefore(i int) string {
 func (g *page) signsAfter(i int) string {
 	var b strings.Builder
 	at := g.words[i].end
-	for ; at < len(g.glyphs) && strings.ContainsRune("@$", g.glyphs[at].r); at++ {
+	for ; at < len(g.glyphs) && letterSigns.has(g.glyphs[at].r); at++ {
 		b.WriteRune(leet(g.glyphs[at].r, false))
 	}
 	if at < len(g.glyphs) && isWordRune(g.glyphs[at].r) {
@@ -102,7 +103,7 @@ func hasLetter(run []glyph) bool {
 // split a word.
 func tight(gap []glyph) bool {
 	for _, l := range gap {
-		if leet(l.r, false) == 0 && !strings.ContainsRune(joiners, l.r) {
+		if leet(l.r, false) == 0 && !joinerSigns.has(l.r) {
 			return false
 		}
 	}
@@ -148,7 +149,7 @@ func (g *page) single(i int) bool { return g.words[i].end-g.words[i].start == 1 
 // signs, pictures.
 func loose(gap []glyph) bool {
 	for _, l := range gap {
-		if l.r == blank || strings.ContainsRune("!?;()", l.r) {
+		if letterEnds.has(l.r) {
 			return false
 		}
 	}

@@ -97,7 +97,7 @@ func TestEvalLanguageGuess(t *testing.T) {
 		}
 		long, right, wrong := 0, 0, 0
 		for _, text := range texts {
-			g := guessOf(tokens(text))
+			g := guessOf(new(arenas), tokens(text))
 			if g.words < leastGuess {
 				continue
 			}

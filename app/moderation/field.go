@@ -17,6 +17,8 @@ type field struct {
 	// letters and digits in it.
 	plain []rune
 	links []span
+	seen  *sight // see [field.see]
+	lend  *arenas
 }
 
 // span is the half-open interval [start, end) of a field's code points.
@@ -29,8 +31,11 @@ const blank = '\n'
 // note has room for. A longer text costs no more time, and is never published.
 const maxJudged = 10 * annotation.MaxText
 
-func newField(name, text string) *field {
-	f := &field{name: name, runes: []rune(text)}
+// newField is a field for which nothing is lent.
+func newField(name, text string) *field { return newFieldOf(new(arenas), name, text) }
+
+func newFieldOf(lend *arenas, name, text string) *field {
+	f := &field{name: name, runes: []rune(text), lend: lend}
 	f.plain = f.runes[:min(len(f.runes), maxJudged)]
 	f.links = findLinks(f.plain)
 	if len(f.links) > 0 {
@@ -65,7 +70,7 @@ func findLinks(text []rune) []span {
 }
 
 func startsLink(text []rune) bool {
-	if !strings.ContainsRune("hHwW", text[0]) {
+	if !linkStarts.has(text[0]) {
 		return false
 	}
 	for _, prefix := range []string{"http://", "https://", "www."} {
@@ -77,7 +82,7 @@ func startsLink(text []rune) bool {
 }
 
 func endsLink(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune(`<>"“”«»`, r)
+	return unicode.IsSpace(r) || linkEnds.has(r)
 }
 
 func isWordRune(r rune) bool {

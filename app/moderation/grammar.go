@@ -19,6 +19,8 @@ const (
 	classTarget = "<target>"
 )
 
+var targetBegins = start.after(classTarget)
+
 // How many words after a group was named "they" may mean it, and how many before.
 const (
 	pronounReach  = 40
@@ -86,19 +88,35 @@ func (m *grammar) finish() {
 	}
 }
 
+// fewClasses is how many classes start at hardly any word.
+const fewClasses = 4
+
 // classify finds the classes that start at each word.
 func (g *page) classify(l *lexicon) {
-	g.classes = make([][]option, len(g.words))
-	for _, trie := range l.grammar.tries {
-		found := make([][]option, len(g.words))
+	n := len(g.words)
+	g.classes = g.f.lend.classes.take(n)[:n]
+	found := g.f.lend.classes.take(n)[:n]
+	for level := range l.grammar.tries {
+		trie, bit := &l.grammar.tries[level], opensBit(level+1)
 		for i := range g.words {
-			g.walk(&trie, start, match{first: i}, i, func(m match) {
+			found[i] = found[i][:0]
+			if g.opens(l, i)&bit == 0 {
+				continue
+			}
+			g.walk(trie, start, match{first: i}, i, func(m match) {
+				if found[i] == nil {
+					found[i] = g.f.lend.options.take(fewClasses)
+				}
 				for _, class := range m.term.classes {
-					found[i] = append(found[i], option{form: class, next: m.last + 1})
+					found[i] = append(found[i], option{form: class, next: m.last + 1, begins: start.after(class)})
 				}
 			})
 		}
+		// A level is made of those below it, not of itself.
 		for i := range found {
+			if g.classes[i] == nil && len(found[i]) > 0 {
+				g.classes[i] = g.f.lend.options.take(fewClasses)
+			}
 			g.classes[i] = appendNew(g.classes[i], found[i]...)
 		}
 		g.target()
@@ -106,20 +124,44 @@ func (g *page) classify(l *lexicon) {
 	g.mask(l)
 }
 
+// opens are the tables, as bits of [lexicon.firsts], that a phrase may be found in
+// from word i.
+func (g *page) opens(l *lexicon, i int) int32 {
+	w := &g.words[i]
+	if w.opens == 0 {
+		options := g.options(i)
+		for k := range options {
+			w.opens |= l.opens(&options[k])
+		}
+		w.opens |= opened
+	}
+	mask := w.opens
+	if g.classes != nil {
+		for k := range g.classes[i] {
+			mask |= l.firsts.get(uint64(g.classes[i][k].begins))
+		}
+	}
+	return mask
+}
+
 // target marks groups, and the pronouns that may stand for them.
 func (g *page) target() {
 	near := make([]bool, len(g.words)) // a group is named near enough
 	for i, list := range g.classes {
-		if slices.ContainsFunc(list, func(o option) bool { return o.form == classGroup }) {
+		for k := range list {
+			if list[k].form != classGroup {
+				continue
+			}
 			for k := max(0, i-pronounBefore); k < min(len(near), i+pronounReach+1); k++ {
 				near[k] = near[k] || k != i
 			}
+			break
 		}
 	}
 	for i, list := range g.classes {
 		for _, o := range list { // what is added is no group
 			if o.form == classGroup || o.form == classThey && near[i] {
-				g.classes[i] = appendNew(g.classes[i], option{form: classTarget, next: o.next})
+				g.classes[i] = appendNew(g.classes[i], option{form: classTarget, next: o.next, begins: targetBegins})
 			}
 		}
 		if !near[i] && len(list) > 0 {

@@ -16,7 +16,7 @@ var languagesFile string
 // of them have.
 type guide struct {
 	tags    []string
-	words   map[string]uint32 // the bits of the languages that have the word
+	words   *table // the bits of the languages that have the word, by its place
 	letters map[rune]uint32
 }
 
@@ -25,7 +25,7 @@ const letters = "es ñ¿¡ fr œçèêë de ßäöü pt ãõç it ìòè tr ğı
 
 // languageGuide is [languagesFile] and the function words of words.txt, read once.
 var languageGuide = sync.OnceValue(func() guide {
-	g := guide{words: map[string]uint32{}, letters: map[rune]uint32{}}
+	g := guide{words: newTable(4096), letters: map[rune]uint32{}}
 	for _, file := range []string{wordsFile, languagesFile} {
 		for line := range strings.Lines(file) {
 			tag, words, _ := strings.Cut(strings.TrimSpace(line), " ")
@@ -34,7 +34,8 @@ var languageGuide = sync.OnceValue(func() guide {
 			}
 			bit := g.bit(tag)
 			for word := range strings.FieldsSeq(words) {
-				g.words[word] |= bit
+				at := uint64(start.after(word))
+				g.words.set(at, g.words.get(at)|int32(bit))
 			}
 		}
 	}
@@ -81,27 +82,30 @@ const (
 
 // guessOf finds the language whose common words and letters a text uses: with
 // half as much again of evidence as for any other.
-func guessOf(words iter.Seq[token]) guess {
+func guessOf(lend *arenas, words iter.Seq[token]) guess {
 	v := languageGuide()
 	score, count := make([]int, len(v.tags)), make([]int, len(v.tags))
 	g := guess{known: map[string]int{}}
-	seen := map[string]bool{}
+	seen := lentTable(lend, 256)
 	for t := range words {
 		if t.number {
 			continue
 		}
 		g.words++
-		bits := v.words[t.text]
-		if seen[t.text] { // saying "go" many times is no language
+		if seen.get(uint64(t.at)) > 0 { // saying "go" many times is no language
 			continue
 		}
-		seen[t.text] = true
+		seen.set(uint64(t.at), 1)
+		bits := uint32(v.words.get(uint64(t.at)))
 		g.kinds++
 		vote(score, bits, wordWeight[:])
-		for i := range count {
-			count[i] += int(bits >> i & 1)
+		for rest := bits; rest != 0; rest &= rest - 1 {
+			count[mathbits.TrailingZeros32(rest)]++
 		}
 		for _, r := range t.text {
+			if r < 0x80 {
+				continue
+			}
 			if bits := v.letters[r]; bits != 0 {
 				vote(score, bits, letterWeight[:])
 				break // one name has many
@@ -143,4 +147,4 @@ func vote(score []int, bits uint32, weights []int) {
 }
 
 // guessLanguage is the language of a text, empty when unsure.
-func guessLanguage(words iter.Seq[token]) string { return guessOf(words).tag }
+func guessLanguage(words iter.Seq[token]) string { return guessOf(new(arenas), words).tag }

@@ -89,15 +89,15 @@ func (j *job) tongue(text *field) {
 	if slices.ContainsFunc(text.plain, func(r rune) bool { return visible(r) < 0 }) {
 		words = tokens(strings.Map(visible, string(text.plain)))
 	}
-	j.guess = guessOf(words)
+	j.guess = guessOf(j.lend, words)
 	j.lang = j.guess.tag
 	if !j.foreign() || j.p.known() == nil {
 		return
 	}
 	g := j.p.page(text)
-	read := guessOf(func(yield func(token) bool) {
+	read := guessOf(j.lend, func(yield func(token) bool) {
 		for _, w := range g.words {
-			if !yield(token{text: w.best}) {
+			if !yield(newToken(w.best)) {
 				return
 			}
 		}

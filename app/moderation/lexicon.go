@@ -20,6 +20,9 @@ type lexicon struct {
 	// stars are the one-word terms by first letter and length, for words whose
 	// inner letters were starred out.
 	stars map[starKey][]*term
+	// firsts are the first words of all phrases, by place: bit 0 for those of
+	// phrases, the next ones for each level of the grammar.
+	firsts *table
 	// grammar finds the classes of words that phrases are made of.
 	grammar grammar
 	index   *nearIndex
@@ -53,6 +56,11 @@ type starKey struct {
 // finish makes a lexicon that was read ready for looking up.
 func (l *lexicon) finish() {
 	l.grammar.finish()
+	l.firsts = newTable(8_000)
+	l.begin(&l.phrases, 0)
+	for level := range l.grammar.tries {
+		l.begin(&l.grammar.tries[level], level+1)
+	}
 	for _, list := range l.stars {
 		for _, t := range list {
 			l.words[t.word], l.words[t.word+"s"] = true, true
@@ -70,6 +78,34 @@ func (l *lexicon) finish() {
 		key := starKey{w[0], len(w)}
 		l.shapes[key] = append(l.shapes[key], w)
 	}
+}
+
+// opensBit is the bit of [lexicon.firsts] for phrases (0) or a level of the
+// grammar (from 1).
+func opensBit(of int) int32 { return 1 << min(of, 29) }
+
+// opened marks a word whose [page.opens] is known.
+const opened = 1 << 30
+
+func (l *lexicon) begin(p *phrases, of int) {
+	for _, at := range p.firsts {
+		l.firsts.set(uint64(at), l.firsts.get(uint64(at))|opensBit(of))
+	}
+}
+
+// opens are the bits of [lexicon.firsts] for o, or for what o is the plural of.
+func (l *lexicon) opens(o *option) int32 {
+	mask := l.firsts.get(uint64(o.begins))
+	stem, ok := strings.CutSuffix(o.form, "s")
+	if !ok {
+		return mask
+	}
+	stem = strings.TrimSuffix(stem, "'")
+	mask |= l.firsts.get(uint64(start.after(stem)))
+	if e, ok := strings.CutSuffix(stem, "e"); ok {
+		mask |= l.firsts.get(uint64(start.after(e)))
+	}
+	return mask
 }
 
 // learn keeps the words of a phrase, for reading misspelled ones.
@@ -116,7 +152,7 @@ func (l *lexicon) group(word string) bool {
 // leads reports whether word often stands before another in an attack: a word
 // like "you" and "all", a verb that does harm, what people are called.
 func (l *lexicon) leads(word string) bool {
-	if known().languages[word] != 0 {
+	if functional(start.after(word)) {
 		return true
 	}
 	for _, level := range l.grammar.levels {

@@ -28,7 +28,7 @@ func (g *page) manner(p *Policy) (m manner) {
 			}
 		}
 		switch {
-		case i+1 < len(g.words) && inside(g.gap(i)) && strings.ContainsRune(signs, g.gap(i)[0].r):
+		case i+1 < len(g.words) && inside(g.gap(i)) && edgeSigns.has(g.gap(i)[0].r):
 			digits++
 		case p.spelled(w.forms[0]):
 		case len(w.forms) > 1 && mixed(w.forms[0]):
@@ -141,7 +141,7 @@ func (p *Policy) meant(form string) bool {
 // signsFrom is where the signs start that hide the first letters of word i.
 func (g *page) signsFrom(i int) int {
 	from := g.words[i].start
-	for from > 0 && strings.ContainsRune(signs, g.glyphs[from-1].r) {
+	for from > 0 && edgeSigns.has(g.glyphs[from-1].r) {
 		from--
 	}
 	if from > 0 && !unicode.IsSpace(g.glyphs[from-1].r) {
@@ -153,7 +153,7 @@ func (g *page) signsFrom(i int) int {
 // signsTo is where the signs end that hide the last letters of a word.
 func (g *page) signsTo(at int) int {
 	to := at
-	for to < len(g.glyphs) && to < at+4 && strings.ContainsRune(signs, g.glyphs[to].r) {
+	for to < len(g.glyphs) && to < at+4 && edgeSigns.has(g.glyphs[to].r) {
 		to++
 	}
 	if to < len(g.glyphs) && isWordRune(g.glyphs[to].r) {
@@ -166,7 +166,7 @@ func (g *page) signsTo(at int) int {
 func (g *page) signWords(from, to int, p *Policy) (list []word) {
 	for at := from; at < to; at++ {
 		end := at
-		for end < to && strings.ContainsRune(signs, g.glyphs[end].r) {
+		for end < to && edgeSigns.has(g.glyphs[end].r) {
 			end++
 		}
 		if end == at || at > 0 && !unicode.IsSpace(g.glyphs[at-1].r) || end < len(g.glyphs) && !unicode.IsSpace(g.glyphs[end].r) {

@@ -14,6 +14,7 @@ import (
 // (Kim, EMNLP 2014). It reads [wordVectors].
 type network struct {
 	filters int
+	none    []int32 // the answers of no word
 	conv    []int16 // for each of [netSpan] places, each number of a word: all filters
 	bias    []int32
 	out     []int16
@@ -78,7 +79,7 @@ func parseNetwork(data []byte) (net *network, rest []byte, err error) {
 	if n < 1 || n > 1024 || len(data) < n*(2*netSpan*NetWidth+4+2)+4 {
 		return nil, nil, fmt.Errorf("%d bytes are no network of %d filters", len(data), n)
 	}
-	net = &network{filters: n, cache: map[uint32][]int32{}}
+	net = &network{filters: n, none: make([]int32, netSpan*n), cache: map[uint32][]int32{}}
 	short := func() int16 {
 		v := int16(binary.LittleEndian.Uint16(data))
 		data = data[2:]
@@ -137,24 +138,20 @@ func (n *network) answers(x *netWord, v *wordVectors) []int32 {
 	return a
 }
 
-// logit is the network's answer for a row of words.
-func (n *network) logit(words []netWord, v *wordVectors) int64 {
-	best := make([]int32, n.filters)
-	var last []int32
+// logit is the network's answer for a row of words. It uses best, of a number for
+// each filter.
+func (n *network) logit(best []int32, words []netWord, v *wordVectors) int64 {
+	clear(best)
+	last := n.none
 	for i := 0; i <= len(words); i++ {
-		var now []int32
+		now := n.none
 		if i < len(words) {
 			now = n.answers(&words[i], v)
 		}
+		// Slices of one length spare the loop a check at each number.
+		bias, first, second := n.bias[:len(best)], last[:len(best)], now[n.filters:][:len(best)]
 		for f := range best {
-			sum := n.bias[f]
-			if last != nil {
-				sum += last[f]
-			}
-			if now != nil {
-				sum += now[n.filters+f]
-			}
-			best[f] = max(best[f], sum)
+			best[f] = max(best[f], bias[f]+first[f]+second[f])
 		}
 		last = now
 	}
@@ -193,7 +190,7 @@ func (x *netWord) numbers(v *wordVectors) (in [NetWidth]int32) {
 
 // netWords are the words of a page as a network sees them.
 func (g *page) netWords(list []match) []netWord {
-	words := make([]netWord, len(g.words))
+	words := g.f.lend.net.take(len(g.words))[:len(g.words)]
 	for i := range g.words {
 		x := &words[i]
 		x.text = g.modelWord(i)

@@ -21,8 +21,9 @@ type glyph struct {
 
 // glyphs reads text as a reader sees it. What it drops and folds is what people
 // use to get a word past a filter.
-func glyphs(text []rune) []glyph {
-	list := make([]glyph, 0, len(text))
+func glyphs(text []rune) []glyph { return appendGlyphs(make([]glyph, 0, len(text)), text) }
+
+func appendGlyphs(list []glyph, text []rune) []glyph {
 	for i, r := range text {
 		if r < 0x80 {
 			g := glyph{r: r, at: int32(i)}
@@ -35,6 +36,50 @@ func glyphs(text []rune) []glyph {
 		list = foldWide(list, r, int32(i))
 	}
 	return list
+}
+
+// sight is a field as a reader sees it.
+type sight struct {
+	glyphs []glyph
+	// letters is the glyphs as a text; at is where each begins in it, nil if
+	// every glyph is one byte.
+	letters string
+	at      []int32
+}
+
+// see reads what the rules read of f, once.
+func (f *field) see() *sight {
+	if f.seen != nil {
+		return f.seen
+	}
+	s := &sight{glyphs: appendGlyphs(f.lend.glyphs.take(len(f.plain)), f.plain)}
+	var b strings.Builder
+	b.Grow(len(s.glyphs))
+	for i, l := range s.glyphs {
+		if l.r >= utf8.RuneSelf && s.at == nil {
+			s.at = f.lend.numbers.take(len(s.glyphs) + 1)[:i]
+			for k := range s.at {
+				s.at[k] = int32(k)
+			}
+		}
+		if s.at != nil {
+			s.at = append(s.at, int32(b.Len()))
+		}
+		b.WriteRune(l.r)
+	}
+	if s.at != nil {
+		s.at = append(s.at, int32(b.Len()))
+	}
+	s.letters, f.seen = b.String(), s
+	return s
+}
+
+// text is the letters of the glyphs [from, to).
+func (s *sight) text(from, to int) string {
+	if s.at == nil {
+		return s.letters[from:to]
+	}
+	return s.letters[s.at[from]:s.at[to]]
 }
 
 // foldWide appends what is left of a code point beyond ASCII.

@@ -14,6 +14,7 @@ type phrases struct {
 	// there (0 for none), plus one if a phrase goes on.
 	places *table
 	terms  []*term // by number, from 1
+	firsts []place // after each first word, some more than once
 }
 
 type place uint64
@@ -62,6 +63,7 @@ func (p *phrases) mergeFrom(at place, words, classes []string) {
 		p.mergeFrom(at, words[1:], classes)
 	}
 	for word := range strings.SplitSeq(choice, "|") {
+		p.begin(at, word)
 		p.mergeFrom(at.after(word), words[1:], classes)
 	}
 }
@@ -77,7 +79,15 @@ func (p *phrases) addFrom(at place, words []string, number int32) {
 		p.addFrom(at, words[1:], number)
 	}
 	for word := range strings.SplitSeq(choice, "|") {
+		p.begin(at, word)
 		p.addFrom(at.after(word), words[1:], number)
+	}
+}
+
+// begin notes a word that stands at, if it is a first one.
+func (p *phrases) begin(at place, word string) {
+	if at == start {
+		p.firsts = append(p.firsts, at.after(word))
 	}
 }
 

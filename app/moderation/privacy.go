@@ -21,7 +21,7 @@ func (j *job) privacy() {
 			{ruleIBAN, func() []span { return findIBANs(text) }},
 			{ruleCard, func() []span { return findCards(runs) }},
 			{ruleEmail, func() []span { return findEmails(text) }},
-			{ruleAddress, func() []span { return findAddresses(text) }},
+			{ruleAddress, func() []span { return findAddresses(j.lend, text) }},
 			{rulePhone, func() []span { return findPhones(text, runs) }},
 		} {
 			spans := rule.find()
@@ -76,7 +76,7 @@ func findEmails(text []rune) []span {
 	return found
 }
 
-func localPart(r rune) bool { return isWordRune(r) || strings.ContainsRune("._%+-'", r) }
+func localPart(r rune) bool { return isWordRune(r) || mailSigns.has(r) }
 
 // atSign is where the host begins if an @ or its name in brackets stands at i;
 // else -1.
@@ -90,7 +90,7 @@ func atSign(text []rune, i int) int {
 // bracketed is where text goes on after [name], (name) or {name} at i, spaces
 // skipped; else -1.
 func bracketed(text []rune, i int, name string) int {
-	if i >= len(text) || !strings.ContainsRune("[({", text[i]) {
+	if i >= len(text) || !opening.has(text[i]) {
 		return -1
 	}
 	end := i + 1 + len(name)

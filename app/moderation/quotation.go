@@ -14,12 +14,12 @@ const maxQuotation = 1000
 func quotations(text []rune) []span {
 	var list []span
 	for i := 0; i < len(text); i++ {
-		closing, ok := quoteMarks[text[i]]
 		// An apostrophe stands inside a word or at its end.
-		if !ok || i > 0 && isWordRune(text[i-1]) {
+		if !quoteOpeners.has(text[i]) || i > 0 && isWordRune(text[i-1]) {
 			continue
 		}
-		single := strings.ContainsRune("‘'", text[i])
+		closing := quoteMarks[text[i]]
+		single := singleMarks.has(text[i])
 		for k := i + 1; k < min(len(text), i+maxQuotation) && text[k] != '\n'; k++ {
 			if !strings.ContainsRune(closing, text[k]) || single && k+1 < len(text) && isWordRune(text[k+1]) {
 				continue

@@ -24,27 +24,27 @@ func (g *page) reread(p *Policy) {
 		return
 	}
 	m := g.manner(p)
-	words := make([]word, 0, len(g.words))
+	words := g.f.lend.words.take(len(g.words) + 4)
 	at := 0 // the glyph that the words so far go up to
 	for i := 0; i < len(g.words); {
 		if m.digits {
 			words = append(words, g.signWords(at, g.signsFrom(i), p)...)
 		}
-		next, parts := g.rereadFrom(i, p, m)
-		words = append(words, parts...)
-		i, at = next, parts[len(parts)-1].end
+		words, i = g.rereadFrom(words, i, p, m)
+		at = words[len(words)-1].end
 	}
 	g.words = words
 }
 
-// rereadFrom reads word i anew, and those after it that belong to it.
-func (g *page) rereadFrom(i int, p *Policy, m manner) (next int, parts []word) {
+// rereadFrom reads word i anew, and those after it that belong to it: it appends
+// what they say to list.
+func (g *page) rereadFrom(list []word, i int, p *Policy, m manner) (_ []word, next int) {
 	if whole, next := g.chunk(i, p, m); next > i {
-		return next, []word{whole}
+		return append(list, whole), next
 	}
 	if run := g.singleRun(i); run > i+1 {
 		if parts := g.joined(i, run, p, m); parts != nil {
-			return run, parts
+			return append(list, parts...), run
 		}
 	}
 	w := g.words[i]
@@ -53,15 +53,15 @@ func (g *page) rereadFrom(i int, p *Policy, m manner) (next int, parts []word) {
 		g.shortDigits(&w, p)
 	}
 	if whole, next := g.together(i, settled, p); next > i {
-		return next, []word{whole}
+		return append(list, whole), next
 	}
 	if !settled {
 		if parts := g.apart(w, p, m); parts != nil {
-			return i + 1, parts
+			return append(list, parts...), i + 1
 		}
 		g.correct(&w, p)
 	}
-	return i + 1, []word{w}
+	return append(list, w), i + 1
 }
 
 // settle gives w its likely reading and reports whether it needs no other: a
@@ -242,7 +242,7 @@ func tailed(form string, cuts []int, l *lexicon) bool {
 		return false
 	}
 	for i, from := range cuts[:len(cuts)-1] {
-		if known().languages[form[from:cuts[i+1]]] == 0 {
+		if !functional(start.after(form[from:cuts[i+1]])) {
 			return false
 		}
 	}

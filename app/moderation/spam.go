@@ -1,6 +1,7 @@
 package moderation
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -30,7 +31,7 @@ func (j *job) repeatedParts(f *field) {
 	count := map[string]int{}
 	for start := 0; start < len(f.plain); {
 		end := start
-		for end < len(f.plain) && !strings.ContainsRune("\n.!?", f.plain[end]) {
+		for end < len(f.plain) && !lineEnds.has(f.plain[end]) {
 			end++
 		}
 		part := joinWords(string(f.plain[start:end]))
@@ -58,7 +59,8 @@ func trim(text []rune, start, end int) span {
 
 // repeatedWords marks one word said again and again.
 func (j *job) repeatedWords(f *field) {
-	last, from, n := "", 0, 0
+	var last []rune
+	from, n := 0, 0
 	flush := func(end int) {
 		if n >= j.p.doc.Spam.Words {
 			j.mark(f, hit{rule: ruleRepeat, kase: "word", n: n}, from, end)
@@ -74,8 +76,8 @@ func (j *job) repeatedWords(f *field) {
 		for stop < len(f.plain) && isWordRune(f.plain[stop]) {
 			stop++
 		}
-		word := strings.ToLower(string(f.plain[i:stop]))
-		if word != last || digit(f.plain[i]) >= 0 {
+		word := f.plain[i:stop]
+		if !slices.EqualFunc(word, last, sameLetter) || digit(f.plain[i]) >= 0 {
 			flush(end)
 			last, from, n = word, i, 0
 		}
@@ -84,6 +86,9 @@ func (j *job) repeatedWords(f *field) {
 	}
 	flush(end)
 }
+
+// sameLetter reports whether two letters differ by their case alone.
+func sameLetter(a, b rune) bool { return a == b || unicode.ToLower(a) == unicode.ToLower(b) }
 
 // maxSame is how often one letter may stand in a row; "nooooo" is speech.
 const maxSame = 15
@@ -128,7 +133,7 @@ func (j *job) capitals(f *field) {
 func (j *job) marks(f *field) {
 	for start := 0; start < len(f.plain); start++ {
 		end := start
-		for end < len(f.plain) && strings.ContainsRune("!?！？¡¿", f.plain[end]) {
+		for end < len(f.plain) && shouts.has(f.plain[end]) {
 			end++
 		}
 		if end-start >= j.p.doc.Spam.Marks {
@@ -145,7 +150,7 @@ func mayRepeat(text []rune, repeats int) bool {
 	seen := map[uint64]int{}
 	h, letters := uint64(start), 0
 	for i := 0; i <= len(text); i++ {
-		if i == len(text) || strings.ContainsRune("\n.!?", text[i]) {
+		if i == len(text) || lineEnds.has(text[i]) {
 			if letters > 0 {
 				if seen[h]++; seen[h] >= repeats {
 					return true

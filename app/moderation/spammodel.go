@@ -57,41 +57,32 @@ type spamWord struct {
 // spamWords cuts a field into small words without accents, numbers as 0, links
 // as [linkWord].
 func spamWords(f *field) []spamWord {
-	list := make([]spamWord, 0, len(f.plain)/5+1)
-	from, first := 0, true
+	list := f.lend.spam.take(len(f.plain)/4 + 1)
+	first := true
+	text := f.see()
+	at := 0 // glyph
 	read := func(end int) {
-		text := glyphs(f.plain[from:end])
-		for i := 0; i < len(text); {
-			r := text[i].r
-			if !isWordRune(r) {
-				first = first || strings.ContainsRune(".!?\n", r)
-				i++
+		for at < len(text.glyphs) && int(text.glyphs[at].at) < end {
+			if r := text.glyphs[at].r; !isWordRune(r) {
+				first = first || lineEnds.has(r)
+				at++
 				continue
 			}
-			start := i
-			var b strings.Builder
-			for i < len(text) && (isWordRune(text[i].r) || apostrophe(text, i)) {
-				switch r := text[i].r; {
-				case r == '’' || r == '\'':
-				case digit(r) < 0:
-					b.WriteRune(r)
-				case i == start || digit(text[i-1].r) < 0:
-					b.WriteByte('0')
-				}
-				i++
-			}
-			s := span{from + int(text[start].at), from + int(text[i-1].at) + 1}
-			list = append(list, spamWord{text: b.String(), span: s, first: first})
-			first = false
+			w := text.spamWord(at)
+			w.first, first = first, false
+			at = w.end
+			w.span = span{int(text.glyphs[w.start].at), int(text.glyphs[w.end-1].at) + 1}
+			list = append(list, w)
 		}
 	}
 	for _, link := range f.links {
 		read(link.start)
 		list = append(list, spamWord{text: linkWord, host: hostOf(f.runes[link.start:link.end]), span: link, first: first})
-		from, first = link.end, false
+		for first = false; at < len(text.glyphs) && int(text.glyphs[at].at) < link.end; at++ {
+		}
 	}
 	read(len(f.plain))
-	all := make([]uint32, 0, 16*len(list))
+	all := f.lend.parts.take(16 * len(list))
 	for i := range list {
 		w, from := &list[i], len(all)
 		if w.text != linkWord && w.text != "0" {
@@ -100,6 +91,32 @@ func spamWords(f *field) []spamWord {
 		w.parts = all[from:len(all):len(all)]
 	}
 	return list
+}
+
+// spamWord is the word at a glyph; its span is of glyphs.
+func (s *sight) spamWord(from int) spamWord {
+	end, plain := from, true
+	for end < len(s.glyphs) && (isWordRune(s.glyphs[end].r) || apostrophe(s.glyphs, end)) {
+		plain = plain && s.glyphs[end].r >= 'a' && s.glyphs[end].r <= 'z'
+		end++
+	}
+	w := spamWord{span: span{from, end}}
+	if plain {
+		w.text = s.text(from, end)
+		return w
+	}
+	var b strings.Builder
+	for i := from; i < end; i++ {
+		switch r := s.glyphs[i].r; {
+		case r == '’' || r == '\'':
+		case digit(r) < 0:
+			b.WriteRune(r)
+		case i == from || digit(s.glyphs[i-1].r) < 0:
+			b.WriteByte('0')
+		}
+	}
+	w.text = b.String()
+	return w
 }
 
 // hostOf is the host of a link.

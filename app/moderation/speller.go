@@ -1,7 +1,6 @@
 package moderation
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -59,7 +58,7 @@ func (v *speller) rarityAt(h uint64) int {
 	if !v.known.hasHash(h) {
 		return -1
 	}
-	i, ok := slices.BinarySearch(v.vectors.hashes, vectorFold(h))
+	i, ok := v.vectors.findHash(vectorFold(h))
 	if !ok {
 		return -1
 	}

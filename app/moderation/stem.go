@@ -13,7 +13,7 @@ var wordsFile string
 // vocabulary is what is known of words without an article.
 type vocabulary struct {
 	// languages are the bits of the languages that a function word is of.
-	languages map[string]uint8
+	languages *table // by the word's place
 	// common holds the stems of English words that say little about a topic.
 	common map[string]bool
 }
@@ -24,7 +24,7 @@ var tags = [...]string{"en", "es", "fr", "de", "ar"}
 // known is words.txt, read once. Each line is a tag and words; the tag "common"
 // is for English words that are no function words.
 var known = sync.OnceValue(func() vocabulary {
-	v := vocabulary{languages: map[string]uint8{}, common: map[string]bool{}}
+	v := vocabulary{languages: newTable(1024), common: map[string]bool{}}
 	for line := range strings.Lines(wordsFile) {
 		tag, words, _ := strings.Cut(strings.TrimSpace(line), " ")
 		for word := range strings.FieldsSeq(words) {
@@ -33,13 +33,18 @@ var known = sync.OnceValue(func() vocabulary {
 			}
 			for bit, name := range tags {
 				if name == tag {
-					v.languages[word] |= 1 << bit
+					at := uint64(start.after(word))
+					v.languages.set(at, v.languages.get(at)|1<<bit)
 				}
 			}
 		}
 	}
 	return v
 })
+
+// functional reports whether the word with that place is a function word of any
+// language.
+func functional(at place) bool { return known().languages.get(uint64(at)) != 0 }
 
 // stem strips the endings that change nothing about what a word is about. It
 // need not give a word, only the same letters for the same word.

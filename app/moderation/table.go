@@ -17,7 +17,19 @@ func newTable(room int) *table {
 	return &table{keys: make([]uint64, size), values: make([]int32, size)}
 }
 
+// lentTable is one with room for so many keys, of what a check is lent.
+func lentTable(lend *arenas, room int) *table {
+	size := 8
+	for size < 2*room {
+		size *= 2
+	}
+	return &table{keys: lend.keys.take(size)[:size], values: lend.numbers.take(size)[:size]}
+}
+
 // slot is where key is or would be. The hashes are well mixed in their high bits.
+// Copied to all its callers it would cost 5 KB of the browser program.
+//
+//go:noinline
 func (t *table) slot(key uint64) int {
 	mask := len(t.keys) - 1
 	i := int((key^key>>32)*0x9e3779b97f4a7c15>>32) & mask

@@ -21,7 +21,7 @@ func (j *job) topic() {
 	if len(j.tokens) < j.p.doc.Topic.Words || j.otherLanguage(a) {
 		return
 	}
-	note := gather(m.vectors, slices.Values(j.tokens))
+	note := gather(j.lend, m.vectors, slices.Values(j.tokens))
 	if note.norm == 0 {
 		return // nothing but function words
 	}
@@ -58,7 +58,7 @@ func Connecting(p *Policy, n Note, s Subject, most int) []string {
 	seen := map[string]bool{}
 	for t := range tokens(n.Text) {
 		st := stem(t.text)
-		if w := about.said[st]; w > 0 && !seen[st] && known().languages[t.text] == 0 && rarity(v, t.text) > 0 {
+		if w := about.said.of(start.after(st)); w > 0 && !seen[st] && !functional(t.at) && rarity(v, t.text) > 0 {
 			seen[st] = true
 			list = append(list, shared{t.text, rarity(v, t.text)})
 		}
@@ -73,8 +73,8 @@ func Connecting(p *Policy, n Note, s Subject, most int) []string {
 
 // gist is what a text is about.
 type gist struct {
-	said map[string]int64 // the weight of each stem
-	norm int64            // the length of said as a vector
+	said *tally // the weight of each stem
+	norm int64  // the length of said as a vector
 	// key are the words that weigh most, with their meanings at length meant.
 	key  []meant
 	mid  vector // the weighted sum of all meanings
@@ -96,7 +96,7 @@ type meant struct {
 	text   string
 	weight int64
 	at     int32 // place in the vectors
-	vec    [vectorDims]int16
+	vec    *[vectorDims]int16
 }
 
 const (
@@ -120,20 +120,29 @@ func rarityOf(rank int) int64 { return int64(max(0, rank-commonRank)) }
 
 // gather weighs the words of a text: the rarer and the more often said, the
 // heavier.
-func gather(v *wordVectors, words func(yield func(token) bool)) *gist {
-	counts := map[string]int64{}
+func gather(lend *arenas, v *wordVectors, words func(yield func(token) bool)) *gist {
+	counts := newTally(lend, 256)
 	for t := range words {
-		if known().languages[t.text] == 0 {
-			counts[strings.TrimSuffix(t.text, "'s")]++
+		if !functional(t.at) {
+			counts.addToken(t)
 		}
 	}
-	return weigh(v, counts)
+	return weigh(lend, v, counts)
 }
 
-func weigh(v *wordVectors, counts map[string]int64) *gist {
-	g := &gist{said: make(map[string]int64, len(counts)), key: make([]meant, 0, len(counts))}
-	for word, n := range counts {
-		i, ok := v.find(word)
+// addToken counts a word without the ending of its genitive.
+func (t *tally) addToken(w token) {
+	if plain, ok := strings.CutSuffix(w.text, "'s"); ok {
+		w = newToken(plain)
+	}
+	t.add(w.at, w.text, 1)
+}
+
+func weigh(lend *arenas, v *wordVectors, counts *tally) *gist {
+	n := len(counts.list)
+	g := &gist{said: newTally(lend, n), key: lend.meant.take(n)}
+	for _, c := range counts.list {
+		i, ok := v.findHash(vectorFold(uint64(c.at)))
 		rank := noRank
 		if ok {
 			rank = v.rankAt(i)
@@ -142,10 +151,11 @@ func weigh(v *wordVectors, counts map[string]int64) *gist {
 		if r == 0 {
 			continue
 		}
-		weight := r * dampened(n)
-		g.said[stem(word)] += weight
+		weight := r * dampened(c.n)
+		st := stem(c.text)
+		g.said.add(start.after(st), st, weight)
 		if ok {
-			g.key = append(g.key, meant{text: word, weight: weight, at: int32(i), vec: unit(v.at(i))})
+			g.key = append(g.key, meant{text: c.text, weight: weight, at: int32(i), vec: v.unit(i)})
 		}
 	}
 	slices.SortFunc(g.key, func(a, b meant) int {
@@ -162,8 +172,8 @@ func weigh(v *wordVectors, counts map[string]int64) *gist {
 
 func (g *gist) measure() {
 	sum := int64(0)
-	for _, w := range g.said {
-		sum += w * w
+	for _, w := range g.said.list {
+		sum += w.n * w.n
 	}
 	g.norm = squareRoot(sum)
 }
@@ -207,13 +217,19 @@ func (g *gist) with(v *wordVectors, claim string) *gist {
 	if claim == "" {
 		return g
 	}
-	next := &gist{said: make(map[string]int64, len(g.said)+8), mid: g.mid}
-	for s, w := range g.said {
-		next.said[s] = w
+	next := &gist{said: newTally(new(arenas), len(g.said.list)+8), mid: g.mid}
+	c := gather(new(arenas), v, tokens(claim))
+	for _, w := range g.said.list {
+		n := w.n
+		if claimed := c.said.of(w.at); claimed > 0 {
+			n = max(n, claimed) * claimFactor
+		}
+		next.said.add(w.at, w.text, n)
 	}
-	c := gather(v, tokens(claim))
-	for s, w := range c.said {
-		next.said[s] = max(next.said[s], w) * claimFactor
+	for _, w := range c.said.list {
+		if g.said.of(w.at) == 0 {
+			next.said.add(w.at, w.text, w.n*claimFactor)
+		}
 	}
 	next.key = append(append(make([]meant, 0, len(c.key)+keyWords), c.key...), g.key[:min(len(g.key), keyWords)]...)
 	next.measure()
@@ -225,8 +241,8 @@ func (g *gist) with(v *wordVectors, claim string) *gist {
 // of the cosine of all meanings, brought to 0 to 1.
 func (g *gist) alike(note *gist) Score {
 	dot := int64(0)
-	for s, w := range note.said {
-		dot += w * g.said[s]
+	for _, w := range note.said.list {
+		dot += w.n * g.said.of(w.at)
 	}
 	words := squareRoot(dot * 10_000 / max(1, g.norm) * 10_000 / max(1, note.norm)) // of 10,000
 	met, all := int64(0), int64(0)
@@ -302,13 +318,14 @@ func (a *Article) aboutClaim(v *wordVectors, claim string) *gist {
 // about is what the article is about. Its caller holds the lock.
 func (a *Article) about(v *wordVectors) *gist {
 	if a.gists.vectors != v {
-		counts := map[string]int64{}
+		lend := new(arenas) // what an article is about outlives the check
+		counts := newTally(lend, 2048)
 		for word := range strings.FieldsSeq(a.joined) {
-			if known().languages[word] == 0 {
-				counts[strings.TrimSuffix(word, "'s")]++
+			if t := newToken(word); !functional(t.at) {
+				counts.addToken(t)
 			}
 		}
-		g := weigh(v, counts)
+		g := weigh(lend, v, counts)
 		g.key = g.key[:min(len(g.key), keyWords)]
 		a.gists.vectors, a.gists.gist, a.gists.claimed = v, g, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"marginalia/app/linear"
 )
@@ -15,9 +16,14 @@ import (
 // has 4 bits and each word a scale.
 type wordVectors struct {
 	hashes []uint32 // of the words, ascending
+	// from is where the hashes start whose upper half, of 12 bits, is at least so much.
+	from   [1<<12 + 1]uint32
 	scales []uint8
 	ranks  []uint8 // the binary logarithm of how frequent the word is, two words a byte
 	packed []byte  // dims/2 bytes a word, low half first
+
+	mu    sync.Mutex
+	units map[int32]*[vectorDims]int16 // see [wordVectors.unit]
 }
 
 // vectorDims are the numbers of a word.
@@ -105,6 +111,7 @@ func readVectors(data []byte) (v *wordVectors, rest []byte, err error) {
 	for i := range v.hashes {
 		v.hashes[i] = uint32(data[3*i]) | uint32(data[3*i+1])<<8 | uint32(data[3*i+2])<<16
 	}
+	v.index()
 	return v, data[size:], nil
 }
 
@@ -122,7 +129,27 @@ const noRank = 16
 
 // find is where a word stands in the table.
 func (v *wordVectors) find(word string) (i int, ok bool) {
-	return slices.BinarySearch(v.hashes, vectorHash(word))
+	return v.findHash(vectorHash(word))
+}
+
+func (v *wordVectors) findHash(hash uint32) (i int, ok bool) {
+	for i, end := int(v.from[hash>>12]), int(v.from[hash>>12+1]); i < end; i++ {
+		if v.hashes[i] == hash {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// index fills from.
+func (v *wordVectors) index() {
+	at := 0
+	for part := range v.from {
+		for at < len(v.hashes) && v.hashes[at]>>12 < uint32(part) {
+			at++
+		}
+		v.from[part] = uint32(at)
+	}
 }
 
 // rankAt is the rank of the word with the i-th hash.
@@ -138,6 +165,25 @@ func (v *wordVectors) of(word string) (vec vector, ok bool) {
 		return vec, false
 	}
 	return v.at(i), true
+}
+
+// mostUnits bounds what [wordVectors.unit] keeps.
+const mostUnits = 4096
+
+// unit is the vector of the word with the i-th hash, at length meantLength. It is
+// kept: a note's words are the same at each key that is pressed.
+func (v *wordVectors) unit(i int) *[vectorDims]int16 {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if u := v.units[int32(i)]; u != nil {
+		return u
+	}
+	if v.units == nil || len(v.units) >= mostUnits {
+		v.units = map[int32]*[vectorDims]int16{}
+	}
+	u := unit(v.at(i))
+	v.units[int32(i)] = &u
+	return &u
 }
 
 // at is the vector of the word with the i-th hash.

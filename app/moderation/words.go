@@ -15,6 +15,7 @@ type word struct {
 	first      bool     // begins a sentence
 	options    []option // see [page.options]
 	best       string   // what it most likely says, see [page.reread]
+	opens      int32    // see [page.opens]
 	masked     bool     // names a group of people
 	hidden     bool     // not the writer's own, see [page.hideSpoken]
 }
@@ -53,7 +54,7 @@ func (o *option) after(at place) place {
 }
 
 func newPage(f *field) *page {
-	g := &page{f: f, glyphs: glyphs(f.plain)}
+	g := &page{f: f, glyphs: f.see().glyphs}
 	ascii, letters := 0, 0
 	for _, l := range g.glyphs {
 		if l.r < 0x80 {
@@ -93,18 +94,24 @@ func (g *page) mixes() bool {
 
 // cutWords cuts the glyphs into words.
 func (g *page) cutWords() {
-	g.words = make([]word, 0, len(g.glyphs)/5+1)
+	g.words = g.f.lend.words.take(len(g.glyphs)/4 + 1)
+	forms := g.f.lend.forms.take(len(g.glyphs)/4 + 1) // most words have one
 	first := true
 	for i := 0; i < len(g.glyphs); {
 		if !isWordRune(g.glyphs[i].r) {
-			first = first || strings.ContainsRune(".!?:\n\"“", g.glyphs[i].r)
+			first = first || sentenceEnds.has(g.glyphs[i].r)
 			i++
 			continue
 		}
 		end := g.wordEnd(i)
 		w := word{start: i, end: end, first: first}
 		w.title = g.glyphs[i].upper && end-i > 1 && !g.glyphs[i+1].upper
-		w.forms = g.forms(g.glyphs[i:end])
+		if plainWord(g.glyphs[i:end]) {
+			forms = append(forms, g.f.see().text(i, end))
+			w.forms = forms[len(forms)-1 : len(forms) : len(forms)]
+		} else {
+			w.forms = g.forms(g.glyphs[i:end])
+		}
 		g.words = append(g.words, w)
 		first = false
 		i = end
@@ -122,6 +129,25 @@ func (g *page) wordEnd(i int) int {
 		i++
 	}
 	return i
+}
+
+// plainWord reports whether a run of letters and digits can be read in one way
+// alone: small letters as they are written, at most one apostrophe among them, and
+// none of them repeated as people do for emphasis.
+func plainWord(run []glyph) bool {
+	apostrophes := 0
+	for i, l := range run {
+		switch {
+		case l.r == '\'':
+			apostrophes++
+		case l.r < 'a' || l.r > 'z':
+			return false
+		}
+		if i >= 2 && run[i-1].r == l.r && run[i-2].r == l.r {
+			return false
+		}
+	}
+	return apostrophes < 2
 }
 
 // forms are the readings of one run of letters and digits.
@@ -223,7 +249,7 @@ func (g *page) adjoins(i int) bool {
 		if signs > 3 || k > 8 {
 			return false
 		}
-		if l.r == blank || strings.ContainsRune("!?;:()", l.r) && len(gap) > 1 {
+		if l.r == blank || phraseEnds.has(l.r) && len(gap) > 1 {
 			return false
 		}
 		if l.r == '.' && k+1 < len(gap) {

@@ -39,11 +39,25 @@ type item struct {
 	Verdict *moderation.Verdict `json:"verdict,omitempty"`
 }
 
+// FileFault is what is wrong with a file of unsent notes.
+type FileFault string
+
+// What may be wrong.
+const (
+	FileLarge   FileFault = "too large"
+	FileForeign FileFault = "no file of unsent notes"
+	FileNewer   FileFault = "made by a newer version"
+	FileDamaged FileFault = "damaged"
+)
+
 // FileError says what is wrong with a file of unsent notes. Nothing of it was
 // taken.
-type FileError struct{ Why string }
+type FileError struct {
+	Fault FileFault
+	Note  int // the number, from 1, of the first note that is damaged
+}
 
-func (e *FileError) Error() string { return e.Why }
+func (e *FileError) Error() string { return "file of unsent notes: " + string(e.Fault) }
 
 // Export writes drafts and all text that the server has not taken into a file,
 // under its ids: a note that has arrived meanwhile is not posted again by the
@@ -135,19 +149,19 @@ func (r *Replica) Import(ctx context.Context, data []byte) (got Imported, err er
 // readFile reads a file and looks it over.
 func readFile(data []byte) (file, error) {
 	if len(data) > MaxFileBytes {
-		return file{}, &FileError{"This file is too large to be one of unsent notes."}
+		return file{}, &FileError{Fault: FileLarge}
 	}
 	var f file
 	if err := json.Unmarshal(data, &f); err != nil || f.Format != fileFormat {
-		return file{}, &FileError{"This is no file of unsent notes."}
+		return file{}, &FileError{Fault: FileForeign}
 	}
 	if f.Version > fileVersion {
-		return file{}, &FileError{"This file was made by a newer version. Restart the app to update it, then take the file in."}
+		return file{}, &FileError{Fault: FileNewer}
 	}
 	seen := map[string]bool{}
 	for i, it := range f.Items {
 		if !it.sound() || seen[it.Draft.ID] {
-			return file{}, &FileError{fmt.Sprintf("This file is damaged: its note number %d cannot be read.", i+1)}
+			return file{}, &FileError{Fault: FileDamaged, Note: i + 1}
 		}
 		seen[it.Draft.ID] = true
 	}

@@ -234,7 +234,7 @@ func TestBadFile(t *testing.T) {
 	} {
 		_, err := b.Import(t.Context(), []byte(data))
 		var bad *replica.FileError
-		if !errors.As(err, &bad) || !strings.HasPrefix(bad.Why, "This ") {
+		if !errors.As(err, &bad) || bad.Fault == "" {
 			t.Errorf("%s: Import = %v, want a FileError", name, err)
 		}
 		if got := b.holds(); got != "draft new 'here'" {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"marginalia/app/article"
+	"marginalia/app/message"
 	"marginalia/app/replica"
 	"marginalia/app/state"
 	"marginalia/app/store"
@@ -20,16 +21,16 @@ const notesAPage = 100
 // articlePage is drawn anew when the article's feed has grown. It asks for the
 // cursor each time: another process may have written. notes is which part of a
 // busy article's notes is asked for, "" for the first.
-func (s *Server) articlePage(ctx context.Context, route state.Route, notes string) (*cachedPage, error) {
-	path := partOf("/a/"+route.Slug, notes)
-	if p, err := s.current(ctx, path, route.Slug); p != nil || err != nil {
+func (s *Server) articlePage(ctx context.Context, msg *message.Catalogue, route state.Route, notes string) (*cachedPage, error) {
+	key := pageKey(msg, partOf("/a/"+route.Slug, notes))
+	if p, err := s.current(ctx, key, route.Slug); p != nil || err != nil {
 		return p, err
 	}
 	a, feed, err := s.readArticle(ctx, route.Slug)
 	if err != nil {
 		return nil, err
 	}
-	return s.notesPage(ctx, path, notes, feed, view{boot: state.Boot{Route: route, Article: &a}})
+	return s.notesPage(ctx, key, notes, feed, view{msg: msg, boot: state.Boot{Route: route, Article: &a}})
 }
 
 // partOf is the address of a part of an article's notes.
@@ -41,7 +42,7 @@ func partOf(path, notes string) string {
 }
 
 // notesPage is a page of an article with that part of its notes.
-func (s *Server) notesPage(ctx context.Context, path, notes string, feed replica.Changes, v view) (*cachedPage, error) {
+func (s *Server) notesPage(ctx context.Context, key, notes string, feed replica.Changes, v view) (*cachedPage, error) {
 	a := v.boot.Article
 	number, total := 1, len(feed.Changes)
 	parts := state.Split(a.Slug, feed.Changes, notesAPage)
@@ -60,19 +61,19 @@ func (s *Server) notesPage(ctx context.Context, path, notes string, feed replica
 		}
 		feed.More, v.boot.Rest = true, &state.Rest{Snapshot: at, Total: total, Page: number, Pages: len(parts)}
 	}
-	tag, err := s.pageTag(path, feed.Revision, feed.Cursor)
+	tag, err := s.pageTag(key, feed.Revision, feed.Cursor)
 	if err != nil {
 		return nil, err
 	}
 	a.URL = s.articleURL(a.Slug)
 	v.boot.Feed, v.canonical, v.description = &feed, a.URL, article.Deck(a.Revision, maxDescription)
-	return s.cached(path, tag, v)
+	return s.cached(key, tag, v)
 }
 
 // current is the kept drawing of a page of an article, nil if the article's feed
 // has grown since.
-func (s *Server) current(ctx context.Context, path, slug string) (*cachedPage, error) {
-	p := s.pages.get(path)
+func (s *Server) current(ctx context.Context, key, slug string) (*cachedPage, error) {
+	p := s.pages.get(key)
 	if p == nil {
 		return nil, nil
 	}
@@ -88,9 +89,9 @@ func (s *Server) current(ctx context.Context, path, slug string) (*cachedPage, e
 
 // revisionPage is an article as it was. newest says that the revision is the
 // article's newest, which has a page of its own.
-func (s *Server) revisionPage(ctx context.Context, route state.Route, notes string) (p *cachedPage, newest bool, err error) {
-	path := partOf("/a/"+route.Slug+"/r/"+route.Revision, notes)
-	if p, err := s.current(ctx, path, route.Slug); p != nil || err != nil {
+func (s *Server) revisionPage(ctx context.Context, msg *message.Catalogue, route state.Route, notes string) (p *cachedPage, newest bool, err error) {
+	key := pageKey(msg, partOf("/a/"+route.Slug+"/r/"+route.Revision, notes))
+	if p, err := s.current(ctx, key, route.Slug); p != nil || err != nil {
 		return p, false, err
 	}
 	a, feed, err := s.readArticle(ctx, route.Slug)
@@ -100,7 +101,7 @@ func (s *Server) revisionPage(ctx context.Context, route state.Route, notes stri
 	if a.Revision, err = s.store.Revision(ctx, route.Slug, route.Revision); err != nil {
 		return nil, false, err
 	}
-	p, err = s.notesPage(ctx, path, notes, feed, view{boot: state.Boot{Route: route, Article: &a}, private: true})
+	p, err = s.notesPage(ctx, key, notes, feed, view{msg: msg, boot: state.Boot{Route: route, Article: &a}, private: true})
 	return p, false, err
 }
 

@@ -12,6 +12,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"github.com/andybalholm/brotli"
 )
 
 // asset is one file that browsers download.
@@ -21,7 +23,7 @@ type asset struct {
 	contentType string
 	hash        string
 	// The encodings it can be sent in; nil is not there. What lacks plain, as the
-	// browser program does, is unpacked from gz for the few that take no encoding.
+	// browser program does, is unpacked for the few that take no encoding.
 	plain, br, gz *form
 }
 
@@ -93,12 +95,16 @@ func (s *Server) sendAsset(w http.ResponseWriter, r *http.Request, f *asset) err
 
 // sendUnpacked answers with what is kept packed only.
 func (s *Server) sendUnpacked(w http.ResponseWriter, r *http.Request, f *asset) error {
-	packed, err := f.gz.open(s.assets.files)
+	form, open := f.gz, openGzip
+	if form == nil {
+		form, open = f.br, openBrotli
+	}
+	packed, err := form.open(s.assets.files)
 	if err != nil {
 		return fmt.Errorf("asset %s: %w", f.name, err)
 	}
 	defer packed.Close()
-	content, err := gzip.NewReader(packed)
+	content, err := open(packed)
 	if err != nil {
 		return fmt.Errorf("asset %s: %w", f.name, err)
 	}
@@ -113,6 +119,9 @@ func (s *Server) sendUnpacked(w http.ResponseWriter, r *http.Request, f *asset) 
 	}
 	return nil
 }
+
+func openGzip(r io.Reader) (io.Reader, error)   { return gzip.NewReader(r) }
+func openBrotli(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil }
 
 // open returns a reader of the form's bytes.
 func (f *form) open(files fs.FS) (io.ReadCloser, error) {

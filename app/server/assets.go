@@ -2,7 +2,6 @@ package server
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -13,6 +12,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"marginalia/app/message/catalogues"
 )
 
 const (
@@ -41,7 +42,7 @@ func contentTypes() map[string]string {
 	return map[string]string{
 		".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
 		".png": "image/png", ".webmanifest": "application/manifest+json", ".wasm": "application/wasm",
-		".bin": "application/octet-stream",
+		".bin": "application/octet-stream", ".json": "application/json",
 	}
 }
 
@@ -51,6 +52,14 @@ func loadAssets(files fs.FS) (*assets, error) {
 	if files != nil {
 		if err := fs.WalkDir(files, ".", a.visit); err != nil {
 			return nil, err
+		}
+	}
+	for _, lang := range catalogues.Languages() {
+		if data := catalogues.Data(lang); data != nil {
+			f := newAsset(wordsFile(lang), data)
+			f.plain = inMemory(data)
+			f.pack()
+			a.byName[f.name], a.byPath[f.path] = f, f
 		}
 	}
 	a.build = a.hashAll()
@@ -73,6 +82,9 @@ func loadAssets(files fs.FS) (*assets, error) {
 	return a, nil
 }
 
+// wordsFile is the name of the catalogue of a language.
+func wordsFile(lang string) string { return "words." + lang + ".json" }
+
 func rankStyle(p string) int {
 	if strings.HasPrefix(p, "/assets/tokens.") {
 		return 0
@@ -81,16 +93,17 @@ func rankStyle(p string) int {
 }
 
 // visit takes one file of the folder. NAME.br and NAME.gz are forms of NAME,
-// which need not be there itself.
+// which need not be there itself, nor need both.
 func (a *assets) visit(name string, d fs.DirEntry, err error) error {
 	if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
 		return err
 	}
-	whole, isPacked := strings.CutSuffix(name, ".gz")
-	if contentTypes()[path.Ext(whole)] == "" {
+	ending := packing(name)
+	whole := strings.TrimSuffix(name, ending)
+	if contentTypes()[path.Ext(whole)] == "" || ending != "" && a.byName[whole] != nil {
 		return nil
 	}
-	if isPacked {
+	if ending != "" {
 		if _, err := fs.Stat(a.files, whole); !errors.Is(err, fs.ErrNotExist) {
 			return err // a form of a file that is visited itself
 		}
@@ -100,14 +113,14 @@ func (a *assets) visit(name string, d fs.DirEntry, err error) error {
 		return err
 	}
 	content := data
-	if isPacked && path.Ext(whole) == ".bin" {
+	if ending != "" && path.Ext(whole) == ".bin" {
 		// A policy names a model by what is in it.
-		if content, err = unpack(data); err != nil {
+		if content, err = unpack(ending, data); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	f := newAsset(whole, content)
-	if !isPacked {
+	if ending == "" {
 		f.plain = a.keep(name, data)
 	}
 	for ending, into := range map[string]**form{".br": &f.br, ".gz": &f.gz} {
@@ -125,8 +138,21 @@ func (a *assets) visit(name string, d fs.DirEntry, err error) error {
 	return nil
 }
 
-func unpack(packed []byte) ([]byte, error) {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
+// packing is the ending of a packed form's name, "" if it is none.
+func packing(name string) string {
+	switch ending := path.Ext(name); ending {
+	case ".br", ".gz":
+		return ending
+	}
+	return ""
+}
+
+func unpack(ending string, packed []byte) ([]byte, error) {
+	open := openGzip
+	if ending == ".br" {
+		open = openBrotli
+	}
+	r, err := open(bytes.NewReader(packed))
 	if err != nil {
 		return nil, err
 	}
@@ -169,9 +195,10 @@ func (a *assets) path(name string) string {
 	return ""
 }
 
-func (a *assets) loaderData() loaderData {
+func (a *assets) loaderData(lang string) loaderData {
 	return loaderData{
-		WASM: a.wasm, Exec: a.path(execFile), DOM: a.path("dom.js"), SW: "/sw.js", Build: a.build, Claims: a.path("dist/claims.bin"),
+		Words: a.path(wordsFile(lang)),
+		WASM:  a.wasm, Exec: a.path(execFile), DOM: a.path("dom.js"), SW: "/sw.js", Build: a.build, Claims: a.path("dist/claims.bin"),
 	}
 }
 
@@ -182,7 +209,7 @@ func (a *assets) makeWorker() error {
 	if source == nil || source.plain == nil || a.wasm == "" {
 		return nil
 	}
-	list := append([]string{"/", "/faq", "/me", "/shell"}, a.styles...)
+	list := append([]string{"/", "/faq", "/me", "/share", "/shell"}, a.styles...)
 	for _, name := range []string{"loader.js", "dom.js", execFile, wasmFile} {
 		list = append(list, a.path(name))
 	}
@@ -191,17 +218,21 @@ func (a *assets) makeWorker() error {
 			list = append(list, "/"+name)
 		}
 	}
-	later := []string{}
+	later, words := []string{}, []string{}
 	for _, name := range a.names() {
-		if path.Ext(name) == ".bin" {
+		switch path.Ext(name) {
+		case ".bin":
 			later = append(later, a.path(name))
+		case ".json":
+			words = append(words, a.path(name))
 		}
 	}
 	head, err := json.Marshal(struct {
 		Build    string   `json:"build"`
 		Precache []string `json:"precache"`
 		Later    []string `json:"later"`
-	}{a.build, list, later})
+		Words    []string `json:"words"`
+	}{a.build, list, later, words})
 	if err != nil {
 		return err
 	}

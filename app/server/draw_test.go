@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"marginalia/app/message"
+
 	"golang.org/x/net/html"
 
 	"marginalia/app/anchor"
@@ -37,7 +39,7 @@ func (s strange) page(t testing.TB, srv *Server) []byte {
 		a.Creator = &annotation.Agent{ID: "r", Type: "Person", Nickname: s.name}
 	}
 	at := anchor.Anchor{Start: 0, End: 7, Status: anchor.Exact, Confidence: 1}
-	body, err := srv.draw(view{boot: state.Boot{
+	body, err := srv.draw(view{msg: message.English(), boot: state.Boot{
 		Route:   state.Route{Page: state.Reading, Slug: slug},
 		Article: &article.Article{Slug: slug, Revision: rev},
 		Feed: &replica.Changes{Revision: rev.ID, Changes: []replica.Row{

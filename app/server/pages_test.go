@@ -51,7 +51,7 @@ func TestPages(t *testing.T) {
 func TestPageIsOneRootAndDataOnly(t *testing.T) {
 	h := openHouse(t)
 	h.device().one(h.put(h.id(), `</script><script>alert(1)</script> "why"?`, ""))
-	for _, path := range []string{"/", "/a/" + slug, "/faq", "/me", "/shell", "/nothing"} {
+	for _, path := range []string{"/", "/a/" + slug, "/faq", "/me", "/share?text=words", "/shell", "/nothing"} {
 		root, err := html.Parse(h.device().request("GET", path, "").Body)
 		if err != nil {
 			t.Fatal(err)
@@ -107,7 +107,6 @@ func TestClaimsModelIsAnAsset(t *testing.T) {
 	h := openHouse(t, func(c *Config) {
 		files := testAssets()
 		files["dist/claims.bin.br"] = &fstest.MapFile{Data: encode("br", weights.Get("claims"), quickBrotli, quickGzip)}
-		files["dist/claims.bin.gz"] = &fstest.MapFile{Data: encode("gzip", weights.Get("claims"), quickBrotli, quickGzip)}
 		c.Assets = files
 	})
 	d := h.device()
@@ -166,5 +165,22 @@ func TestWithoutApp(t *testing.T) {
 	}
 	if !strings.Contains(h.log.String(), "make build") {
 		t.Error("the log does not say to run make build")
+	}
+}
+
+// What another app sends is for the app on the device alone: the page is the same
+// whatever it was, and says nothing of it.
+func TestSharePageHoldsNothingThatWasSent(t *testing.T) {
+	h := openHouse(t)
+	plain := h.device().request("GET", "/share", "")
+	sent := h.device().request("GET", "/share?title=A&text=secretwords&url=https%3A%2F%2Fsecret.example", "")
+	if plain.Code != 200 || sent.Code != 200 {
+		t.Fatalf("GET /share = %d, with a query %d", plain.Code, sent.Code)
+	}
+	if body := sent.Body.String(); body != plain.Body.String() || strings.Contains(body, "secret") {
+		t.Error("the page depends on what was sent")
+	}
+	if body := plain.Body.String(); !strings.Contains(body, `name="robots" content="noindex"`) || !strings.Contains(body, `"page":"share"`) {
+		t.Error("the page is for search engines, or the app does not know it")
 	}
 }

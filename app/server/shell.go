@@ -23,6 +23,7 @@ type frame struct {
 	Private                       bool // not for search engines
 	Styles                        []string
 	Loader                        string // "" when the app is not built
+	NotStarted                    string // what is said when it does not start
 	Body, Icons                   template.HTML
 	Boot, Assets                  template.JS
 }
@@ -34,6 +35,9 @@ type loaderData struct {
 	DOM   string `json:"dom"`
 	SW    string `json:"sw"`
 	Build string `json:"build"`
+	// Words is the catalogue of messages of the page's language, "" for English,
+	// which the app has.
+	Words string `json:"words,omitempty"`
 	// Claims is the model that finds claims worth checking, for the app itself.
 	Claims string `json:"claims,omitempty"`
 }
@@ -50,13 +54,14 @@ func (s *Server) draw(v view) ([]byte, error) {
 		return nil, fmt.Errorf("draw page: %w", err)
 	}
 	f := frame{
-		Lang: ui.Lang(st), Dir: ui.Dir(st), Title: ui.Title(st), Description: v.description,
+		Lang: v.msg.Lang, Dir: v.msg.Dir, Title: ui.Title(v.msg, st), Description: v.description,
 		Canonical: v.canonical, Private: v.private,
 		Styles: s.assets.styles, Icons: template.HTML(s.assets.sprite),
-		Body: template.HTML(page.HTML(ui.Page(st))), Boot: template.JS(boot),
+		Body: template.HTML(page.HTML(ui.Page(v.msg, st))), Boot: template.JS(boot),
 	}
 	if s.assets.wasm != "" {
-		data, err := json.Marshal(s.assets.loaderData())
+		f.NotStarted = v.msg.NotStarted
+		data, err := json.Marshal(s.assets.loaderData(v.msg.Lang))
 		if err != nil {
 			return nil, fmt.Errorf("draw page: %w", err)
 		}

@@ -21,7 +21,6 @@ type Point = textpos.Point
 type (
 	Selected    struct{ From, To Point } // a selection inside the text; From == To clears it
 	Annotate    struct{}                 // on the selection, else opens the picker
-	CopyLink    struct{}
 	OpenPicker  struct{}
 	ClosePicker struct{}
 	PickAt      struct{ Index int }          // clamped to the list
@@ -96,6 +95,10 @@ type (
 		Loaded  Loaded
 		Blocked bool
 		Hash    string // the address's fragment without "#"
+		// Directive is what the address has after ":~:", which browsers leave out of
+		// the fragment; Query is its query, Origin where the page came from.
+		Directive, Query, Origin string
+		CanShare                 bool // the browser passes links on to other apps
 	}
 	// Loaded is what the device holds; nil fields say nothing new.
 	Loaded struct {
@@ -164,12 +167,10 @@ type (
 	Erased      struct{ Err error }
 	UpdateReady struct{}
 	HashChanged struct{ Hash string }
-	Copied      struct{ Err error }
 )
 
 func (Selected) action()       {}
 func (Annotate) action()       {}
-func (CopyLink) action()       {}
 func (OpenPicker) action()     {}
 func (ClosePicker) action()    {}
 func (PickAt) action()         {}
@@ -220,7 +221,6 @@ func (DraftSaved) action()     {}
 func (Queued) action()         {}
 func (UpdateReady) action()    {}
 func (HashChanged) action()    {}
-func (Copied) action()         {}
 func (TakeClaim) action()      {}
 func (ShowFresh) action()      {}
 func (FinderHere) action()     {}

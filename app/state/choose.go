@@ -1,9 +1,7 @@
 package state
 
 import (
-	"net/url"
 	"slices"
-	"strings"
 
 	"marginalia/app/claims"
 	"marginalia/app/replica"
@@ -67,17 +65,6 @@ func choose(s State, a Action, in Input) (State, []Effect, bool) {
 		}
 		next, effects := compose(s, newDraft(s, nil, in))
 		return next, effects, true
-	case CopyLink:
-		if s.Selection == nil {
-			return s, nil, true
-		}
-		return s, []Effect{Clip{Text: claimLink(s.Article.Slug, s.Selection.Quote)}}, true
-	case Copied:
-		s.Say = "Link copied."
-		if a.Err != nil {
-			s.Say = "The browser did not let the link be copied."
-		}
-		return s, nil, true
 	}
 	return s, nil, false
 }
@@ -150,20 +137,4 @@ func sameSpan(a, b *textpos.Span) bool {
 		return a == b
 	}
 	return *a == *b
-}
-
-// claimLink is an address that browsers open at the quoted words
-// (https://wicg.github.io/scroll-to-text-fragment/). A long quote is named by
-// its first and last words.
-func claimLink(slug, quote string) string {
-	words := strings.Fields(quote)
-	escape := func(s string) string {
-		// In a text directive "-" and "," have a meaning of their own.
-		return strings.NewReplacer("+", "%20", "-", "%2D").Replace(url.QueryEscape(s))
-	}
-	text := escape(strings.Join(words, " "))
-	if len(words) > 12 {
-		text = escape(strings.Join(words[:5], " ")) + "," + escape(strings.Join(words[len(words)-5:], " "))
-	}
-	return "/a/" + url.PathEscape(slug) + "#:~:text=" + text
 }

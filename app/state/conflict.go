@@ -19,7 +19,7 @@ func reconcile(s State, a Action, in Input) (State, []Effect, bool) {
 		if !ok || n.State != replica.Conflict || n.Theirs == nil {
 			return s, nil, true
 		}
-		s.Say = "The other version stands. Yours is kept on this device, on My notes."
+		s.Say = s.said().TheirsStands
 		return s, []Effect{EnqueueTheirs(a)}, true
 	case PostAnew:
 		return postAnew(s, a.ID, in)
@@ -47,7 +47,7 @@ func keepMine(s State, id string, in Input) (State, []Effect, bool) {
 		return s, nil, true
 	}
 	if n.DeleteClashed() {
-		s.Say = "Note deleted."
+		s.Say = s.said().Deleted
 		return s, []Effect{EnqueueDelete{ID: id}}, true
 	}
 	d, typed := begun(s.Drafts, afresh(n, in), n)
@@ -157,7 +157,7 @@ func standAlone(s State, in Input) (State, []Effect, bool) {
 	form := *next.Composer
 	form.Base = nil
 	next.Composer = &form
-	next.Say = "This is a note on the whole article now."
+	next.Say = next.said().StandsAlone
 	return next, append(effects, FillForm{Draft: form.Draft}, Focus{FocusTarget{Kind: FocusText}}), true
 }
 

@@ -2,9 +2,9 @@ package state
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
+	"marginalia/app/message"
 	"marginalia/app/replica"
 )
 
@@ -38,9 +38,9 @@ func keep(s State, a Action, _ Input) (State, []Effect, bool) {
 	case MakeRoom:
 		return s, []Effect{EvictOld{}}, true
 	case RoomMade:
-		s.Say = "No article could be removed: your unsent notes are about all that are here."
+		s.Say = s.said().NoneRemoved
 		if a.Articles > 0 {
-			s.Say = counted(a.Articles, "article was", "articles were") + " removed. Each comes back when you open it online."
+			s.Say = s.said().Removed.N(a.Articles)
 		}
 		return s, []Effect{CheckRoom{}}, true
 	case OutOfRoom:
@@ -49,12 +49,13 @@ func keep(s State, a Action, _ Input) (State, []Effect, bool) {
 	case ExportUnsent:
 		return s, []Effect{SaveUnsent{}}, true
 	case Exported:
-		s.Say = exported(a)
+		s.Say = exported(s.said(), a)
 		return s, nil, true
 	case FileChosen:
 		return s, []Effect{ReadFile{}}, true
 	case Taken:
-		s.Say, s.TakenIn = taken(a), taken(a)
+		s.Say = taken(s.words(), a)
+		s.TakenIn = s.Say
 		if a.Err != nil {
 			return s, nil, true
 		}
@@ -62,7 +63,7 @@ func keep(s State, a Action, _ Input) (State, []Effect, bool) {
 	case Erase:
 		if !s.Erasing {
 			s.Erasing = true
-			s.Say = "Erase everything on this device? Press again to erase, or keep it."
+			s.Say = s.said().EraseAgain
 			return s, nil, true
 		}
 		return s, []Effect{EraseDevice{}}, true
@@ -75,54 +76,60 @@ func keep(s State, a Action, _ Input) (State, []Effect, bool) {
 		return s, []Effect{Go{Path: "/"}}, true
 	case Erased:
 		s.Erasing = false
-		s.Say = "Nothing was erased: " + reason(a.Err)
+		s.Say = s.said().NothingErased.With("why", reason(s.said(), a.Err))
 		return s, nil, true
 	}
 	return s, nil, false
 }
 
 // exported says what became of a file of unsent notes.
-func exported(e Exported) string {
+func exported(said *message.Said, e Exported) string {
 	switch {
 	case e.Err != nil:
-		return "The file could not be made: " + reason(e.Err)
+		return said.NoFile.With("why", reason(said, e.Err))
 	case e.Count == 0:
-		return "There is nothing unsent on this device."
+		return said.NothingUnsent
 	}
-	return counted(e.Count, "unsent note is", "unsent notes are") + " in the file."
+	return said.InFile.N(e.Count)
 }
 
 // taken says what became of a file that was chosen.
-func taken(t Taken) string {
+func taken(words *message.Catalogue, t Taken) string {
+	said := &words.Said
 	var bad *replica.FileError
 	switch {
 	case errors.As(t.Err, &bad):
-		return bad.Why + " Nothing was changed."
+		return badFile(said, bad) + " " + said.NothingChanged
 	case t.Err != nil:
-		return "The file was not taken in: " + reason(t.Err)
+		return said.NotTaken.With("why", reason(said, t.Err))
 	}
 	var parts []string
-	add := func(n int, one, more string) {
+	add := func(text message.Count, n int) {
 		if n > 0 {
-			parts = append(parts, counted(n, one, more))
+			parts = append(parts, text.N(n))
 		}
 	}
-	add(t.Got.Posted, "note goes out by itself", "notes go out by themselves")
-	add(t.Got.Drafts, "is a draft", "are drafts")
-	add(t.Got.Here, "was here already", "were here already")
-	add(t.Got.Left, "was left out, since its note is deleted, or is being edited here",
-		"were left out, since their notes are deleted, or are being edited here")
+	add(said.GoesOut, t.Got.Posted)
+	add(said.AreDrafts, t.Got.Drafts)
+	add(said.WereHere, t.Got.Here)
+	add(said.LeftOut, t.Got.Left)
 	if len(parts) == 0 {
-		return "The file holds no notes."
+		return said.NoNotesIn
 	}
-	return "Taken in: " + strings.Join(parts, ", ") + "."
+	return said.TakenIn.With("what", strings.Join(parts, words.List))
 }
 
-func counted(n int, one, more string) string {
-	if n == 1 {
-		return "1 " + one
+// badFile says what is wrong with a file.
+func badFile(said *message.Said, e *replica.FileError) string {
+	switch e.Fault {
+	case replica.FileLarge:
+		return said.FileLarge
+	case replica.FileNewer:
+		return said.FileNewer
+	case replica.FileDamaged:
+		return said.FileDamaged.N(e.Note)
 	}
-	return fmt.Sprintf("%d %s", n, more)
+	return said.FileForeign
 }
 
 // AtRisk reports whether words of the reader's exist in this page only, so that

@@ -114,7 +114,7 @@ func TestFiles(t *testing.T) {
 		"not exported":      {state.Exported{Err: replica.ErrFull}, "no room"},
 		"taken in":          {state.Taken{Got: replica.Imported{Posted: 1, Drafts: 2, Here: 3, Left: 1}}, "1 note goes out by itself, 2 are drafts, 3 were here already, 1 was left out"},
 		"empty":             {state.Taken{}, "holds no notes"},
-		"bad":               {state.Taken{Err: &replica.FileError{Why: "This is no file of unsent notes."}}, "This is no file of unsent notes. Nothing was changed."},
+		"bad":               {state.Taken{Err: &replica.FileError{Fault: replica.FileForeign}}, "This is no file of unsent notes. Nothing was changed."},
 		"no room":           {state.Taken{Err: replica.ErrFull}, "no room"},
 		"made room":         {state.RoomMade{Articles: 1}, "1 article was removed"},
 		"made no room":      {state.RoomMade{}, "No article could be removed"},

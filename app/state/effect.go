@@ -62,8 +62,16 @@ type (
 	Clip struct{ Text string }
 	// SetHash puts "#n-{id}" into the address, or clears it.
 	SetHash struct{ Note string }
-	// Go opens another page.
-	Go struct{ Path string }
+	// FillFind writes the words that are looked for into their field.
+	FillFind struct{ Words string }
+	// PassOn hands a link to other apps of the device; answered by PassedOn.
+	PassOn struct{ Title, Text, Link string }
+	// Go opens another page, with Instead in place of this one, which the way back
+	// then leaves out.
+	Go struct {
+		Path    string
+		Instead bool
+	}
 	// TakeUpdate lets the waiting version start.
 	TakeUpdate struct{}
 	// SaveFile offers the reader's own notes as a file.
@@ -104,6 +112,8 @@ const (
 	FocusPicker FocusKind = "picker"
 	FocusNote   FocusKind = "note"
 	FocusAll    FocusKind = "all"   // the button for a note on the whole article
+	FocusFind   FocusKind = "find"  // the field of the search
+	FocusBack   FocusKind = "back"  // what had the focus before the search
 	FocusStory  FocusKind = "story" // the article, where the reader came from
 	FocusSheet  FocusKind = "sheet" // the head of the sheet of notes, on a narrow screen
 	FocusDock   FocusKind = "dock"  // the button that opens it
@@ -135,4 +145,6 @@ func (ReadFile) effect()       {}
 func (CheckRoom) effect()      {}
 func (AskPersist) effect()     {}
 func (EvictOld) effect()       {}
+func (FillFind) effect()       {}
+func (PassOn) effect()         {}
 func (EraseDevice) effect()    {}

@@ -41,12 +41,12 @@ func givenUp(s State, id string, in Input) (State, []Effect) {
 	}
 	c := *s.Composer
 	if !c.Saved && written(c.Draft) && c.Draft.Kind != replica.EditNote {
-		s.Say = "This draft is open in another window too. What you write here is kept as a draft of its own."
+		s.Say = s.said().OpenTwice
 		return fork(s, in)
 	}
 	c.Elsewhere = true
 	s.Composer = &c
-	s.Say = "This draft is open in another window."
+	s.Say = s.said().OpenElsewhere
 	return s, nil
 }
 
@@ -82,7 +82,7 @@ func takenOver(s State, a DraftTaken, in Input) (State, []Effect) {
 	if s.Article != nil {
 		s = judge(settle(s))
 	}
-	s.Say = "You go on with the draft here."
+	s.Say = s.said().GoOnHere
 	next, effects := edited(s, s.Composer.Draft, in)
 	return next, append(effects, FillForm{Draft: next.Composer.Draft}, Focus{FocusTarget{Kind: FocusText}})
 }
@@ -98,7 +98,7 @@ func gone(s State) State {
 		return s
 	}
 	s.Composer, s.Sheet = nil, false
-	s.Say = "The draft was finished in another window."
+	s.Say = s.said().FinishedElsewhere
 	return s
 }
 

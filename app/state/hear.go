@@ -1,6 +1,7 @@
 package state
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -12,13 +13,18 @@ import (
 func hear(s State, a Action, in Input) (State, []Effect, bool) {
 	switch a := a.(type) {
 	case Mounted:
-		s.Ready, s.Blocked = true, a.Blocked
+		s.Ready, s.Blocked, s.CanShare = true, a.Blocked, a.CanShare
 		next, effects := loaded(s, a.Loaded, false)
+		if next.Route.Page == Share {
+			return taking(next, ParseShared(a.Query), a.Origin)
+		}
+		next, named := target(next, a.Directive)
 		next, follow := follow(next, a.Hash, in)
-		return next, append(append(effects, follow...), CheckRoom{}), true
+		return next, append(append(append(effects, named...), follow...), CheckRoom{}), true
 	case Loaded:
 		next, effects := loaded(s, a, true)
-		return next, effects, true
+		next, more := quoted(next, in)
+		return next, append(effects, more...), true
 	case SyncChanged:
 		s.Sync = a.Sync
 		if a.Sync.State == Synced && (s.Composer == nil || s.Composer.Fault == "") {
@@ -131,7 +137,8 @@ func newestFirst(notes []replica.Note) []Note {
 }
 
 // follow opens what an address's fragment names: "n-{id}" a note, "draft-{id}"
-// a draft, "edit-{id}" the form on an own note. Without one, a form that was
+// a draft, "edit-{id}" the form on an own note, "claim-{words}" the form on words
+// that were sent into the app. Without one, a form that was
 // open when the page was lost is opened again.
 func follow(s State, hash string, in Input) (State, []Effect) {
 	kind, id, _ := strings.Cut(hash, "-")
@@ -149,6 +156,11 @@ func follow(s State, hash string, in Input) (State, []Effect) {
 		next, effects, _ := edit(s, id, in)
 		return next, append(effects, SetHash{})
 	}
+	if kind == "claim" {
+		s.Quoted, _ = url.PathUnescape(id)
+		next, effects := quoted(s, in)
+		return next, append(effects, SetHash{})
+	}
 	if kind == "anew" {
 		next, effects, _ := postAnew(s, id, in)
 		return next, append(effects, SetHash{})
@@ -159,7 +171,7 @@ func follow(s State, hash string, in Input) (State, []Effect) {
 	for _, d := range s.Drafts {
 		if d.Open && !s.Held[d.ID] && d.Article == s.Article.Slug && written(d) {
 			next, effects := compose(s, d)
-			next.Say = "Your draft is back."
+			next.Say = next.said().DraftBack
 			return next, effects
 		}
 	}

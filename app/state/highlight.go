@@ -40,7 +40,8 @@ func Highlights(s State) []Group {
 	if s.Picker.Open && s.Picker.Active < len(s.Article.Sentences) {
 		pick.Ranges = append(pick.Ranges, s.Article.span16(s.Article.Sentences[s.Picker.Active].Span))
 	}
-	return append(slices.Clip(s.marked().marks.groups), open, pick)
+	found, here := s.founds()
+	return append(slices.Clip(s.marked().marks.groups), open, pick, found, here)
 }
 
 // marks is what is painted for notes, whichever is open.

@@ -17,7 +17,8 @@ const mostGuesses = 3
 func guess(s State) State {
 	guesses := map[string][]Guess{}
 	var text *anchor.Text
-	for _, n := range s.Parts().Lost {
+	for i := range s.Notes { // of all, whatever the filter
+		n := &s.Notes[i]
 		if s.Past() || s.Article == nil || !n.Mine || n.Anchor == nil || n.Anchor.Status != anchor.Orphan {
 			continue
 		}
@@ -69,11 +70,11 @@ func attach(s State, id string, span textpos.Span) (State, []Effect, bool) {
 	d = s.Article.about(d, span)
 	if verdict := verdictOn(s, d); !begun && verdict.Decision != moderation.Reject {
 		s.Picker.Open = false
-		s.Say = "Your note stands at these words now."
+		s.Say = s.said().StandsHere
 		return s, []Effect{Enqueue{Draft: d, Verdict: verdict}, Focus{FocusTarget{Kind: FocusNote, ID: id}}}, true
 	}
 	next, effects := compose(s, d)
-	next.Say = "The form is open on the new place. Post it to move the note."
+	next.Say = next.said().OnNewPlace
 	return next, append(effects, SaveDraft{Draft: next.Composer.Draft}), true
 }
 
@@ -140,6 +141,6 @@ func takeWords(s State, in Input) (State, []Effect, bool) {
 	}
 	next, effects := edited(s, s.Article.about(c.Draft, c.Place.Span()), in)
 	next = settle(next)
-	next.Say = "The note is about the words as they are now."
+	next.Say = next.said().OnNewWords
 	return next, append(effects, Focus{FocusTarget{Kind: FocusText}}), true
 }

@@ -11,18 +11,43 @@ type Parts struct {
 	// Claims is how many places the notes in the margin are about, Changed how many
 	// of these notes stand at words that were edited.
 	Claims, Changed int
+	// Fits is how many of all Total notes the filter lets through; replies are not
+	// counted. An open note that it would not stands among the others all the same.
+	Fits, Total int
 
-	notes []Note         // what it was made of
-	at    map[string]int // where in Margin a note stands, by its id or that of a reply
-	whole map[string]int // the same for Whole
+	notes  []Note          // what it was made of
+	filter Filter          // by which it was cut
+	open   string          // the note that was open
+	shown  map[string]bool // while a filter is on: the notes and replies in it
+	at     map[string]int  // where in Margin a note stands, by its id or that of a reply
+	whole  map[string]int  // the same for Whole
 }
 
 // Parts returns the notes by where they stand.
 func (s State) Parts() *Parts {
-	if s.parts == nil || !sameSlice(s.parts.notes, s.Notes) {
-		return partsOf(s.Notes)
+	p := s.parts
+	if p == nil || p.filter != s.Filter || !sameSlice(p.notes, s.Notes) {
+		return s.cut()
 	}
-	return s.parts
+	// A note that is open stays in sight, whatever the filter.
+	if s.Filter.On() && s.Open != "" && s.Open != p.open && !p.shown[s.Open] {
+		return s.cut()
+	}
+	return p
+}
+
+// cut is the parts of the notes that the filter lets through.
+func (s State) cut() *Parts {
+	if !s.Filter.On() {
+		p := partsOf(s.Notes)
+		p.Total = len(s.Notes)
+		return p
+	}
+	notes, fits, shown := s.sift()
+	p := partsOf(notes)
+	p.notes, p.filter, p.open, p.shown = s.Notes, s.Filter, s.Open, shown
+	p.Fits, p.Total = fits, len(s.Notes)
+	return p
 }
 
 // sameSlice reports whether two lists are one, not only alike: lists are never
@@ -70,6 +95,7 @@ func places(notes []Note) map[string]int {
 
 // with is s with other notes.
 func (s State) with(notes []Note) State {
-	s.Notes, s.parts = notes, partsOf(notes)
+	s.Notes, s.parts = notes, nil
+	s.parts = s.Parts()
 	return s
 }

@@ -46,7 +46,7 @@ func guard(s State, a Action, _ Input) (State, []Effect, bool) {
 	}
 	switch a.(type) {
 	case Annotate, OpenPicker, NoteOnAll, Reply, Edit, Delete, ResumeDraft, Attach, ChoosePlace:
-		s.Say = "This is an older revision, for reading only."
+		s.Say = s.said().ReadOnly
 		return s, nil, true
 	}
 	return s, nil, false

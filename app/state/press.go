@@ -2,11 +2,11 @@ package state
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"marginalia/app/annotation"
+	"marginalia/app/message"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 )
@@ -32,9 +32,9 @@ func press(s State, a Action, in Input) (State, []Effect, bool) {
 		next, effects := shut(s)
 		next.Sheet = false
 		if len(effects) == 0 {
-			next.Say = "Closed here. The draft stays open in the other window."
+			next.Say = next.said().ClosedHere
 		} else if _, kept := effects[0].(SaveDraft); kept {
-			next.Say = "Closed. What you wrote is kept as a draft."
+			next.Say = next.said().Closed
 		}
 		back := FocusTarget{Kind: FocusStory}
 		if d.Kind == replica.NewNote && d.Span == nil {
@@ -65,13 +65,13 @@ func post(s State) (State, []Effect, bool) {
 	s.Composer = &typed
 	switch {
 	case strings.TrimSpace(c.Draft.Text) == "":
-		s.Say = "The note is empty. Write it first."
+		s.Say = s.said().EmptyNote
 		return s, []Effect{Focus{FocusTarget{Kind: FocusText}}}, true
 	case c.Verdict.Decision == moderation.Reject:
-		s.Say = refusal(c.Verdict)
+		s.Say = refusal(s.said(), c.Verdict)
 		return s, []Effect{Focus{firstField(c.Verdict)}}, true
 	case c.Draft.Kind == replica.EditNote && c.Base != nil && c.Base.State != replica.Conflict && unchanged(c.Draft, *c.Base):
-		s.Say = "Nothing has changed yet."
+		s.Say = s.said().Unchanged
 		return s, []Effect{Focus{FocusTarget{Kind: FocusText}}}, true
 	}
 	typed.Posted = true
@@ -79,12 +79,12 @@ func post(s State) (State, []Effect, bool) {
 }
 
 // refusal says why a note is not sent, in the words of its heaviest finding.
-func refusal(v moderation.Verdict) string {
+func refusal(said *message.Said, v moderation.Verdict) string {
 	if len(v.Findings) == 0 {
-		return "Not yet."
+		return said.NotYet
 	}
 	f := v.Findings[0]
-	return fmt.Sprintf("Not yet. %s %s", f.Why, f.Fix)
+	return said.NotYetSince.With("why", f.Why+" "+f.Fix)
 }
 
 // firstField is where the heaviest finding can be mended.
@@ -122,13 +122,13 @@ func askModerator(s State) (State, []Effect, bool) {
 		next.Appeal = true
 		return s, []Effect{FillForm{Draft: c.Draft}, Focus{FocusTarget{Kind: FocusReason}}}, true
 	case strings.TrimSpace(c.Draft.Text) == "":
-		s.Say = "The note is empty. Write it first."
+		s.Say = s.said().EmptyNote
 		return s, []Effect{Focus{FocusTarget{Kind: FocusText}}}, true
 	case strings.TrimSpace(c.Draft.Appeal) == "":
-		s.Say = "Say why it should be posted."
+		s.Say = s.said().SayWhy
 		return s, []Effect{Focus{FocusTarget{Kind: FocusReason}}}, true
 	case len([]rune(c.Draft.Appeal)) > annotation.MaxReason:
-		s.Say = fmt.Sprintf("The reason has at most %d characters.", annotation.MaxReason)
+		s.Say = s.said().LongReason.N(annotation.MaxReason)
 		return s, []Effect{Focus{FocusTarget{Kind: FocusReason}}}, true
 	}
 	next.Posted = true
@@ -142,7 +142,7 @@ func queued(s State, a Queued, in Input) (State, []Effect, bool) {
 	case a.Err != nil && mine:
 		return refused(s, a.Err, in)
 	case a.Err != nil:
-		s.Say = "That could not be kept: " + reason(a.Err)
+		s.Say = s.said().NotStored.With("why", reason(s.said(), a.Err))
 		return s, nil, true
 	case !mine:
 		s.Say = saved(s)
@@ -159,11 +159,11 @@ func queued(s State, a Queued, in Input) (State, []Effect, bool) {
 func saved(s State) string {
 	switch {
 	case s.Blocked && s.Sync.State == Offline:
-		return "It is not sent yet, and this browser keeps nothing. Leave this page open until you are online."
+		return s.said().SavedBlockedOffline
 	case s.Blocked:
-		return "It is being sent. This browser keeps nothing, so leave this page open until it is."
+		return s.said().SavedBlocked
 	}
-	return "Saved on this device. It goes out by itself."
+	return s.said().Saved
 }
 
 // refused opens the form again for a note that the device did not take. One that
@@ -173,17 +173,17 @@ func refused(s State, err error, in Input) (State, []Effect, bool) {
 	c := *s.Composer
 	c.Posted = false
 	if !another(err) && !errors.Is(err, replica.ErrDeleted) {
-		c.Fault = reason(err)
+		c.Fault = reason(s.said(), err)
 	}
 	s.Composer = &c
 	s.Full = errors.Is(err, replica.ErrFull)
-	s.Say = "The note is still in the form: " + reason(err)
+	s.Say = s.said().StillInForm.With("why", reason(s.said(), err))
 	switch {
 	case !another(err):
 		return s, nil, true
 	case c.Draft.Kind == replica.EditNote:
 		c.Elsewhere = true
-		s.Say = "This draft is open in another window."
+		s.Say = s.said().OpenElsewhere
 		return s, nil, true
 	}
 	next, effects := fork(s, in)
@@ -191,22 +191,22 @@ func refused(s State, err error, in Input) (State, []Effect, bool) {
 }
 
 // reason says to a person why the device did not keep something.
-func reason(err error) string {
+func reason(said *message.Said, err error) string {
 	switch {
 	case errors.Is(err, replica.ErrFull):
-		return "this device has no room left."
+		return said.WhyFull
 	case errors.Is(err, replica.ErrPosted):
-		return "it was posted in another window. Post again to add this as another note."
+		return said.WhyPosted
 	case errors.Is(err, replica.ErrHeld):
-		return "it is open in another window too. What you write here is kept as a draft of its own."
+		return said.WhyHeld
 	case errors.Is(err, replica.ErrDeleted):
-		return "the note is deleted."
+		return said.WhyDeleted
 	case errors.Is(err, replica.ErrNotFound):
-		return "the note is not on this device yet. It comes with the next connection."
+		return said.WhyNotHere
 	case errors.Is(err, replica.ErrNoConflict):
-		return "the note has only one version now."
+		return said.WhyOneVersion
 	}
-	return "this device's storage did not answer. Try again."
+	return said.WhyStorage
 }
 
 func draftSaved(s State, a DraftSaved, in Input) (State, []Effect) {
@@ -222,7 +222,7 @@ func draftSaved(s State, a DraftSaved, in Input) (State, []Effect) {
 	s.Composer = &c
 	if a.Err != nil {
 		if !another(a.Err) {
-			c.Fault = reason(a.Err)
+			c.Fault = reason(s.said(), a.Err)
 		}
 		return s, nil
 	}

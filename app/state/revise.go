@@ -36,7 +36,7 @@ func revisionHere(s State, a RevisionHere) (State, []Effect) {
 	}
 	if a.Revision == nil {
 		s.Changes.Wanted = false
-		s.Say = "The earlier revision is not on this device. It can be had with a connection."
+		s.Say = s.said().NoEarlier
 		return s, nil
 	}
 	s.Changes.Was = a.Revision

@@ -12,6 +12,7 @@ import (
 	"marginalia/app/annotation"
 	"marginalia/app/article"
 	"marginalia/app/claims"
+	"marginalia/app/message"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 	"marginalia/app/textpos"
@@ -26,6 +27,7 @@ const (
 	Reading  Page = "article"  // /a/{slug}
 	FAQ      Page = "faq"      // /faq
 	Me       Page = "me"       // /me
+	Share    Page = "share"    // /share
 	NotFound Page = "notfound" // anything else, or an article that is not here
 )
 
@@ -79,6 +81,14 @@ type State struct {
 	Guesses map[string][]Guess // for own notes that lost their place, by id: the best first, three at most
 	Moving  string             // the own note for which the reader chooses another place, or ""
 
+	Find   Find    // the search in the article and its notes, on /me in own notes
+	Filter Filter  // which of the notes are shown
+	Target *Target // the words of the address, see [Directive]
+	Shared *Shared // what was sent into the app, on its page; nil elsewhere
+	// Quoted are words that were sent into the app, until the article is here.
+	Quoted   string
+	CanShare bool // this browser passes links on to other apps
+
 	Mine   []Note              // own notes of all articles, newest first
 	Drafts []replica.DraftNote // all drafts on this device, newest first
 	Held   map[string]bool     // the drafts that are open in other windows
@@ -97,10 +107,13 @@ type State struct {
 	Sheet     bool // on a narrow screen: the notes stand in the sheet
 
 	Sync   Sync
-	Update bool   // a new version waits
-	Say    string // what the live region says
+	Update bool               // a new version waits
+	Say    string             // what the live region says
+	Msg    *message.Catalogue // the words to say it in; nil for English
 
 	parts *Parts // of Notes; see State.Parts
+	index *index // of Notes, while words are looked for in them
+	sites *sites // see State.Sites
 	marks *marks // see Highlights
 }
 
@@ -113,6 +126,8 @@ type Text struct {
 	Offsets   []textpos.Rune // where each block starts
 	Sentences []article.Sentence
 	Topic     *moderation.Article
+
+	fold *folding
 }
 
 // Note is a note as the screen shows it.

@@ -30,7 +30,7 @@ func tend(s State, a Action, in Input) (State, []Effect, bool) {
 		if s.Composer != nil && s.Composer.Draft.ID == a.ID {
 			s.Composer = nil
 		}
-		s.Say = "Draft deleted."
+		s.Say = s.said().DraftDeleted
 		return s, []Effect{EraseDraft(a)}, true
 	case SetSheet:
 		if !a.Open {
@@ -43,7 +43,7 @@ func tend(s State, a Action, in Input) (State, []Effect, bool) {
 	case Rename:
 		name := strings.TrimSpace(a.Nickname)
 		if name == "" || len([]rune(name)) > annotation.MaxNickname {
-			s.Say = "A name has 1 to 40 characters."
+			s.Say = s.said().NameLength
 			return s, nil, true
 		}
 		return s, []Effect{EnqueueName{Nickname: name}, RunSync{}}, true
@@ -113,7 +113,7 @@ func nextNote(s State, step int) (State, []Effect, bool) {
 			return openNote(s, margin[at].ID)
 		}
 	}
-	s.Say = "No one has annotated this article yet."
+	s.Say = s.words().NoNotes
 	return s, nil, true
 }
 
@@ -157,7 +157,7 @@ func edit(s State, id string, in Input) (State, []Effect, bool) {
 		var joins bool
 		if d, joins = joined(d, n); joins {
 			next, effects := compose(s, d)
-			next.Say = "Both changes are in the text. Read it before you post."
+			next.Say = next.said().BothIn
 			return next, effects, true
 		}
 	}
@@ -180,14 +180,14 @@ func remove(s State, id string) (State, []Effect, bool) {
 	}
 	if s.Deleting != id {
 		s.Deleting = id
-		s.Say = "Delete this note? Press Delete again, or Keep."
+		s.Say = s.said().DeleteAgain
 		return s, nil, true
 	}
 	s.Deleting = ""
 	if s.Open == id {
 		s.Open = ""
 	}
-	s.Say = "Note deleted."
+	s.Say = s.said().Deleted
 	s.Drafts = without(s.Drafts, id) // an edit of it
 	return s, []Effect{EraseDraft{ID: id}, EnqueueDelete{ID: id}, Focus{FocusTarget{Kind: FocusStory}}}, true
 }

@@ -3,6 +3,7 @@ package state
 import (
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf16"
 
 	"marginalia/app/anchor"
@@ -16,7 +17,22 @@ import (
 // sentences and the word statistics, is left to [Text.ready].
 func Prepare(a article.Article) *Text {
 	canon := a.Revision.Text()
-	return &Text{Article: a, Canon: canon, Map: textpos.NewMap(canon), Offsets: a.Revision.Offsets()}
+	return &Text{
+		Article: a, Canon: canon, Map: textpos.NewMap(canon), Offsets: a.Revision.Offsets(),
+		fold: new(folding),
+	}
+}
+
+// folding is a text's folded form, made when words are first looked for, and shared
+// by the copies of a Text.
+type folding struct {
+	once sync.Once
+	text *textpos.Folded
+}
+
+func (t *Text) folded() *textpos.Folded {
+	t.fold.once.Do(func() { t.fold.text = textpos.Fold(t.Canon) })
+	return t.fold.text
 }
 
 // ready returns t with sentences and word statistics: t itself when it has them.
@@ -88,6 +104,8 @@ func ParsePath(path string) Route {
 		return Route{Page: FAQ}
 	case "/me":
 		return Route{Page: Me}
+	case "/share":
+		return Route{Page: Share}
 	}
 	if rest, ok := strings.CutPrefix(path, "/a/"); ok {
 		slug, revision, older := strings.Cut(rest, "/r/")

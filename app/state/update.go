@@ -23,12 +23,12 @@ func Update(s State, a Action, in Input) (State, []Effect) {
 			s.Erasing = false
 		}
 	}
-	for _, step := range []func(State, Action, Input) (State, []Effect, bool){guard, elsewhere, choose, revise, write, press, reconcile, tend, browse, keep, hear} {
+	for _, step := range []func(State, Action, Input) (State, []Effect, bool){guard, elsewhere, choose, seek, link, receive, revise, write, press, reconcile, tend, browse, keep, hear} {
 		next, effects, ok := step(s, a, in)
 		if !ok {
 			continue
 		}
-		next = carry(s, next, effects).marked()
+		next = carry(s, refound(s, next), effects).marked()
 		if byReader(a) && next.Say != "" && next.Say == said {
 			next.Say += again // a live region that does not change is not heard
 		}
@@ -45,7 +45,7 @@ const again = "\u00a0"
 func byReader(a Action) bool {
 	switch a.(type) {
 	case Selected, Loaded, SyncChanged, DraftSaved, DraftElsewhere, DraftTaken, Returned, RevisionHere, FinderHere, UpdateReady,
-		RoomKnown, OutOfRoom, Wiped, Looked, DrawNext:
+		RoomKnown, OutOfRoom, Wiped, Looked, DrawNext, TypedFind:
 		return false
 	}
 	return true

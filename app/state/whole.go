@@ -28,8 +28,7 @@ func moreWhole(s State, step int) (State, []Effect, bool) {
 		return s, nil, true
 	}
 	s.Whole = w
-	s.Say = w.say(len(all))
-	return s, toNote(all[at].ID), true
+	return s.say(w, len(all)), toNote(all[at].ID), true
 }
 
 // carryWhole has the notes on the whole article that are drawn hold the one that an

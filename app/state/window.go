@@ -2,7 +2,6 @@ package state
 
 import (
 	"cmp"
-	"fmt"
 	"sort"
 )
 
@@ -130,8 +129,7 @@ func showMore(s State, step int) (State, []Effect, bool) {
 		return s, nil, true
 	}
 	s.Window = w
-	s.Say = w.say(len(p.Margin))
-	return s, toNote(p.Margin[at].ID), true
+	return s.say(w, len(p.Margin)), toNote(p.Margin[at].ID), true
 }
 
 // more is w further on or back, and the note nearest to it that was not in it; -1 if
@@ -152,8 +150,11 @@ func (w Window) more(step, total int) (next Window, at int) {
 	return w, at
 }
 
-func (w Window) say(total int) string {
-	return fmt.Sprintf("Notes %d to %d of %d.", w.From+1, w.To, total)
+// say has the reader told that the notes of w are shown.
+func (s State) say(w Window, total int) State {
+	words := s.words()
+	s.Say = words.Said.NotesShown.With("from", words.Number(w.From+1), "to", words.Number(w.To), "all", words.Number(total))
+	return s
 }
 
 // carry has the window hold what an action led to, and keeps it at its notes when

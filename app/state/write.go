@@ -37,7 +37,7 @@ func write(s State, a Action, in Input) (State, []Effect, bool) {
 		effects = append(effects, KeepPrefs{Stance: string(a.Stance)})
 	case AddSource:
 		if len(d.Sources) >= annotation.MaxSources {
-			s.Say = "A note has at most 5 sources."
+			s.Say = s.said().MostSources.N(annotation.MaxSources)
 			return s, nil, true
 		}
 		d.Sources = append(d.Sources, annotation.Source{})
@@ -87,7 +87,7 @@ func takeOut(s State, index int, in Input) (State, []Effect, bool) {
 	d := s.Composer.Draft
 	d.Text = string(text[:f.Start]) + string(text[f.End:])
 	next, effects := edited(s, d, in)
-	next.Say = "Taken out."
+	next.Say = next.said().TakenOut
 	return next, append(effects, FillForm{Draft: d}, Focus{FocusTarget{Kind: FocusText}}), true
 }
 

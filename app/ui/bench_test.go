@@ -10,6 +10,7 @@ import (
 
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
+	"marginalia/app/message"
 	"marginalia/app/replica"
 	"marginalia/app/state"
 	"marginalia/app/textpos"
@@ -60,7 +61,7 @@ func TestThousandsOfNotes(t *testing.T) {
 	if got := strings.Count(app.HTMLString(root), "data-annotation-id="); got == 0 || got > state.MostDrawn {
 		t.Errorf("%d notes are drawn, want some, at most %d", got, state.MostDrawn)
 	}
-	if got := len(all(drawn(t, Page(s)), is("article", "class", "note"))); got == 0 || got > state.MostDrawn {
+	if got := len(all(drawn(t, Page(message.English(), s)), is("article", "class", "note"))); got == 0 || got > state.MostDrawn {
 		t.Errorf("the server draws %d notes, want some, at most %d", got, state.MostDrawn)
 	}
 	s.Window = state.Window{From: 4810, To: 5000, Kept: 3}

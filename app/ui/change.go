@@ -10,16 +10,17 @@ import (
 
 	"marginalia/app/annotation"
 	"marginalia/app/article"
+	"marginalia/app/message"
 	"marginalia/app/state"
 )
 
 // wasNow shows words that were edited, what went in the old ones and what came in
 // the new ones.
-func wasNow(was, now string) app.UI {
+func wasNow(msg *message.Catalogue, was, now string) app.UI {
 	runs := article.CompareWords(was, now)
 	return app.Dl().Body(
-		app.Dt().Text(en.Was), app.Dd().Dir("auto").Body(marked(runs, article.Added)...),
-		app.Dt().Text(en.Now), app.Dd().Dir("auto").Body(marked(runs, article.Removed)...),
+		app.Dt().Text(msg.Was), app.Dd().Dir("auto").Body(marked(runs, article.Added)...),
+		app.Dt().Text(msg.Now), app.Dd().Dir("auto").Body(marked(runs, article.Removed)...),
 	)
 }
 
@@ -51,26 +52,30 @@ func (n card) change(was string) app.UI {
 		return nil
 	}
 	v := n.note
-	body := []app.UI{app.P().Body(app.Strong().Text(en.WasChanged)), wasNow(was, n.now)}
+	body := []app.UI{app.P().Body(app.Strong().Text(n.view.Msg.WasChanged)), wasNow(n.view.Msg, was, n.now)}
 	if addressed(v, n.now) {
-		body = append(body, app.P().Body(app.Span().Class("badge").DataSet("state", "published").Body(iconCheck.ui(), app.Text(en.revs.Addressed))))
+		body = append(body, app.P().Body(app.Span().Class("badge").DataSet("state", "published").Body(iconCheck.ui(), app.Text(n.view.Msg.Revisions.Addressed))))
 	}
 	match := strconv.FormatFloat(v.Anchor.Confidence, 'f', 2, 64)
 	line := app.P().Class("meta")
-	text := en.revs.Match(match, !maps.Equal(figures(was), figures(n.now)))
-	if when := clock(n.in.Created, shortTime); n.in.Number > 0 && when != nil {
-		line = line.Body(app.Text(en.revs.N(n.in.Number)+", "), when, app.Text(". "+text))
+	text := n.view.Msg.Revisions.Match
+	if !maps.Equal(figures(was), figures(n.now)) {
+		text = n.view.Msg.Revisions.MatchFigure
+	}
+	said := text.With("match", match)
+	if when := clock(n.view.Msg, n.in.Created, n.view.Msg.Short); n.in.Number > 0 && when != nil {
+		line = line.Body(app.Text(n.view.Msg.Revisions.N.N(n.in.Number)+", "), when, app.Text(". "+said))
 	} else {
-		line = line.Text(text)
+		line = line.Text(said)
 	}
 	body = append(body, line)
 	var acts []app.UI
 	if v.Mine {
-		acts = append(acts, button("btn", n.view.Ready, state.Attach{ID: v.ID, Span: v.Anchor.Span()}, app.Text(en.revs.KeepHere)))
+		acts = append(acts, button("btn", n.view.Ready, state.Attach{ID: v.ID, Span: v.Anchor.Span()}, app.Text(n.view.Msg.Revisions.KeepHere)))
 	} else {
-		body = append(body, meta(en.revs.ForChecking))
+		body = append(body, meta(n.view.Msg.Revisions.ForChecking))
 	}
-	if link := n.then("btn quiet", en.revs.See); link != nil {
+	if link := n.then("btn quiet", n.view.Msg.Revisions.See); link != nil {
 		acts = append(acts, link)
 	}
 	if len(acts) > 0 {
@@ -81,13 +86,13 @@ func (n card) change(was string) app.UI {
 
 // then is the way to the note in the revision that it was written on; nil if that
 // is the shown one.
-func (n card) then(class string, say func(number int) string) app.UI {
+func (n card) then(class string, say message.Count) app.UI {
 	if n.in.WrittenID == "" {
 		return nil
 	}
-	text := en.revs.SeeThen
+	text := n.view.Msg.Revisions.SeeThen
 	if n.in.Written > 0 {
-		text = say(n.in.Written)
+		text = say.N(n.in.Written)
 	}
 	return app.A().Class(class).Attr("href", olderPath(n.in.Slug, n.in.WrittenID)+"#"+noteID(n.note.ID)).Text(text)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"marginalia/app/message"
 	"marginalia/app/state"
 )
 
@@ -12,6 +13,7 @@ import (
 type comments struct {
 	app.Compo
 
+	Msg      *message.Catalogue
 	Notes    []state.Note // those that are drawn
 	Shown    state.Window // which they are
 	Total    int
@@ -21,12 +23,12 @@ type comments struct {
 
 func (c *comments) Render() app.UI {
 	return app.Section().Class("comments").Aria("labelledby", "comments").Body(
-		app.H2().ID("comments").Text(en.Comments),
-		meta(en.CommentsHint),
+		app.H2().ID("comments").Text(c.Msg.Comments),
+		meta(c.Msg.CommentsHint),
 		c.thread(),
-		&composer{Where: formBelow},
+		&composer{Msg: c.Msg, Where: formBelow},
 		c.addNote(),
-		policyLine(c.Sentence),
+		policyLine(c.Msg, c.Sentence),
 	)
 }
 
@@ -34,8 +36,8 @@ func (c *comments) Render() app.UI {
 func (c *comments) thread() app.UI {
 	list := cards(c.Notes, c.View)
 	if before, after := c.Shown.From, c.Total-c.Shown.To; before+after > 0 {
-		list = append([]app.UI{c.turn(-1, en.ShowEarlier(before), before)}, list...)
-		list = append(list, c.turn(1, en.ShowMore(after), after))
+		list = append([]app.UI{c.turn(-1, c.Msg.ShowEarlier.N(before), before)}, list...)
+		list = append(list, c.turn(1, c.Msg.ShowMore.N(after), after))
 	}
 	return app.Div().Class("thread").Body(list...)
 }
@@ -50,7 +52,7 @@ func (c *comments) addNote() app.UI {
 	if c.View.Past {
 		return hiddenSlot()
 	}
-	return button("btn", c.View.Ready, state.NoteOnAll{}, iconContext.ui(), app.Text(en.NoteOn))
+	return button("btn", c.View.Ready, state.NoteOnAll{}, iconContext.ui(), app.Text(c.Msg.NoteOn))
 }
 
 // cards are notes in the flow of the page. They are no components: few of them are
@@ -65,9 +67,9 @@ func cards(notes []state.Note, v viewing) []app.UI {
 
 // policyLine is the policy's sentence; its "Comments FAQ" is the link, which is
 // added when the sentence does not name it.
-func policyLine(sentence string) app.UI {
-	link := app.A().Href("/faq").Text(en.PolicyLink)
-	before, after, found := strings.Cut(sentence, en.PolicyLink)
+func policyLine(msg *message.Catalogue, sentence string) app.UI {
+	link := app.A().Href("/faq").Text(msg.PolicyLink)
+	before, after, found := strings.Cut(sentence, msg.PolicyLink)
 	switch {
 	case found:
 		return app.P().Class("policy").Body(app.Text(before), link, app.Text(after))

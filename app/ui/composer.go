@@ -5,6 +5,7 @@ import (
 
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
+	"marginalia/app/message"
 	"marginalia/app/replica"
 	"marginalia/app/state"
 )
@@ -51,6 +52,7 @@ func formOfReply(notes []state.Note, id string) formPlace {
 type composer struct {
 	app.Compo
 
+	Msg   *message.Catalogue
 	Where formPlace
 
 	seen state.State
@@ -66,7 +68,7 @@ func (c *composer) Render() app.UI {
 	}
 	form := c.seen.Composer
 	el := app.Form().Class("composer").ID("compose").NoValidate(true).Attr("autocomplete", "off").
-		Aria("label", formName(form.Draft.Kind)).DataSet("decision", string(decisionOf(form))).
+		Aria("label", formName(c.Msg, form.Draft.Kind)).DataSet("decision", string(decisionOf(form))).
 		OnSubmit(c.onSubmit).OnKeyDown(c.onKey)
 	if form.Draft.Stance != "" {
 		el = el.DataSet("stance", string(form.Draft.Stance))
@@ -76,30 +78,29 @@ func (c *composer) Render() app.UI {
 		el = el.DataSet("fresh", true)
 	}
 	if form.Elsewhere {
-		return el.Body(c.head(), elsewhere(form.Draft.Text))
+		return el.Body(c.head(), elsewhere(c.Msg, form.Draft.Text))
 	}
 	return el.Body(c.head(), c.noteField(), c.ruleCheck(), c.sourceSet(), c.reasonField(), c.decide())
 }
 
 // elsewhere stands in place of the fields while another window has the draft.
-func elsewhere(text string) app.UI {
+func elsewhere(msg *message.Catalogue, text string) app.UI {
 	return app.Div().Class("field").Body(
 		app.P().Class("text").Dir("auto").Text(text),
-		notice(iconInfo, en.form.Elsewhere, en.form.ElsewhereText,
-			button("btn primary", true, state.TakeOver{}, app.Text(en.form.TakeOver)),
-			button("btn quiet", true, state.Cancel{}, app.Text(en.Close)),
+		notice(iconInfo, msg.Form.Elsewhere, msg.Form.ElsewhereText, button("btn primary", true, state.TakeOver{}, app.Text(msg.Form.TakeOver)),
+			button("btn quiet", true, state.Cancel{}, app.Text(msg.Close)),
 		).Role("status").DataSet("draft", "elsewhere"),
 	)
 }
 
-func formName(k replica.DraftKind) string {
+func formName(msg *message.Catalogue, k replica.DraftKind) string {
 	switch k {
 	case replica.EditNote:
-		return en.form.EditNote
+		return msg.Form.EditNote
 	case replica.ReplyTo:
-		return en.form.Reply
+		return msg.Form.Reply
 	}
-	return en.form.New
+	return msg.Form.New
 }
 
 // head names what the note is about.
@@ -109,32 +110,31 @@ func (c *composer) head() app.UI {
 	var body []app.UI
 	switch {
 	case d.Kind == replica.ReplyTo && form.Base != nil:
-		body = append(body, app.H2().Text(en.form.ReplyTo(nameOf(form.Base))),
+		body = append(body, app.H2().Text(c.Msg.Form.ReplyTo.With("name", nameOf(c.Msg, form.Base))),
 			app.Blockquote().Class("meta").Dir("auto").Text(form.Base.Annotation.Text()))
 	case d.Kind == replica.ReplyTo:
-		body = append(body, app.H2().Text(en.form.Reply))
+		body = append(body, app.H2().Text(c.Msg.Form.Reply))
 	case d.Quote == "":
-		body = append(body, app.H2().Text(en.form.YourNoteAll))
+		body = append(body, app.H2().Text(c.Msg.Form.YourNoteAll))
 	case d.Kind == replica.EditNote:
-		body = append(body, app.H2().Text(en.form.YourEdit), claim(d.Quote), c.moved())
+		body = append(body, app.H2().Text(c.Msg.Form.YourEdit), claim(d.Quote), c.moved())
 	default:
-		body = append(body, app.H2().Text(en.form.YourNote), claim(d.Quote), c.moved())
+		body = append(body, app.H2().Text(c.Msg.Form.YourNote), claim(d.Quote), c.moved())
 	}
 	if form.Elsewhere {
 		return app.Div().Class("head").Body(body...)
 	}
 	if v := c.seen.Versions(); v != nil {
-		body = append(body, app.Div().Class("versions").DataSet("state", string(replica.Conflict)).Body(versions(v), meta(en.clash.Joining)))
+		body = append(body, app.Div().Class("versions").DataSet("state", string(replica.Conflict)).Body(versions(c.Msg, v), meta(c.Msg.Clash.Joining)))
 	}
 	if c.seen.Unanswerable() {
-		body = append(body, notice(iconInfo, en.clash.ParentGone, en.clash.ParentGoneText,
-			button("btn", true, state.StandAlone{}, app.Text(en.clash.Alone))).DataSet("severity", "hold"))
+		body = append(body, notice(iconInfo, c.Msg.Clash.ParentGone, c.Msg.Clash.ParentGoneText, button("btn", true, state.StandAlone{}, app.Text(c.Msg.Clash.Alone))).DataSet("severity", "hold"))
 	}
 	if d.Kind != replica.ReplyTo && d.ReplyTo == "" {
-		body = append(body, stanceChoice(d.Stance))
+		body = append(body, stanceChoice(c.Msg, d.Stance))
 	}
 	if c.seen.Policy == nil {
-		body = append(body, notice(iconShield, en.NoRules, en.NoRulesText).DataSet("severity", "hold"))
+		body = append(body, notice(iconShield, c.Msg.NoRules, c.Msg.NoRulesText).DataSet("severity", "hold"))
 	}
 	return app.Div().Class("head").Body(body...)
 }
@@ -150,13 +150,13 @@ func (c *composer) moved() app.UI {
 	case anchor.Changed:
 		now := c.seen.Article.Map.Slice(form.Place.Span())
 		return app.Div().Class("change").Body(
-			app.P().Body(app.Strong().Text(en.revs.DraftChanged)),
-			wasNow(form.Draft.Quote, now),
-			meta(en.revs.DraftChangedText),
-			app.Div().Class("row").Body(button("btn", true, state.TakeWords{}, app.Text(en.revs.TakeWords))),
+			app.P().Body(app.Strong().Text(c.Msg.Revisions.DraftChanged)),
+			wasNow(c.Msg, form.Draft.Quote, now),
+			meta(c.Msg.Revisions.DraftChangedText),
+			app.Div().Class("row").Body(button("btn", true, state.TakeWords{}, app.Text(c.Msg.Revisions.TakeWords))),
 		)
 	case anchor.Orphan:
-		return app.Div().Class("change").Body(meta(en.revs.DraftLost))
+		return app.Div().Class("change").Body(meta(c.Msg.Revisions.DraftLost))
 	}
 	return nil
 }
@@ -165,14 +165,14 @@ func claim(quote string) app.UI {
 	return app.Blockquote().Class("claim").Dir("auto").Text(quote)
 }
 
-func nameOf(n *replica.Note) string {
+func nameOf(msg *message.Catalogue, n *replica.Note) string {
 	if n.Annotation.Creator != nil && n.Annotation.Creator.Nickname != "" {
 		return n.Annotation.Creator.Nickname
 	}
-	return en.Anonymous
+	return msg.Anonymous
 }
 
-func stanceChoice(chosen annotation.Stance) app.UI {
+func stanceChoice(msg *message.Catalogue, chosen annotation.Stance) app.UI {
 	var all []app.UI
 	for _, s := range stances() {
 		a := state.SetStance{Stance: s}
@@ -180,9 +180,9 @@ func stanceChoice(chosen annotation.Stance) app.UI {
 		if s == chosen {
 			radio = radio.Checked(true)
 		}
-		all = append(all, app.Label().DataSet("stance", string(s)).Body(radio, stanceIcon(s).ui(), app.Text(en.Choices[s])))
+		all = append(all, app.Label().DataSet("stance", string(s)).Body(radio, stanceIcon(s).ui(), app.Text(msg.Choices[string(s)])))
 	}
-	return app.Div().Class("stances").Role("radiogroup").Aria("label", en.form.Stance).Body(all...)
+	return app.Div().Class("stances").Role("radiogroup").Aria("label", msg.Form.Stance).Body(all...)
 }
 
 func (c *composer) onSubmit(ctx app.Context, e app.Event) {

@@ -7,6 +7,7 @@ import (
 
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
+	"marginalia/app/message"
 	"marginalia/app/replica"
 	"marginalia/app/state"
 	"marginalia/app/textpos"
@@ -105,7 +106,7 @@ func TestSize(t *testing.T) {
 	for bytes, want := range map[int64]string{
 		-5: "0 MB", 0: "0.0 MB", 1_250_000: "1.2 MB", 99_900_000: "99.9 MB", 512_000_000: "512 MB", 64_000_000_000: "64 GB",
 	} {
-		if got := size(bytes); got != want {
+		if got := size(message.English(), bytes); got != want {
 			t.Errorf("size(%d) = %q, want %q", bytes, got, want)
 		}
 	}

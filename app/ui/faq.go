@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"marginalia/app/article"
+	"marginalia/app/message"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 )
@@ -15,13 +16,14 @@ import (
 type faqPage struct {
 	app.Compo
 
+	Msg *message.Catalogue
 	FAQ *moderation.FAQ
 }
 
 func (p *faqPage) Render() app.UI {
 	main := app.Main().Class("wrap faq").ID("main").TabIndex(-1)
 	if p.FAQ == nil {
-		return main.Body(app.Header().Body(app.H1().Text(en.FAQ), app.P().Class("deck").Text(en.pages.NoFAQ)))
+		return main.Body(app.Header().Body(app.H1().Text(p.Msg.FAQ), app.P().Class("deck").Text(p.Msg.Pages.NoFAQ)))
 	}
 	toc := make([]app.UI, 0, len(p.FAQ.Sections)+len(p.FAQ.More)+3)
 	var body []app.UI
@@ -33,19 +35,19 @@ func (p *faqPage) Render() app.UI {
 		add(s.ID, s.Title, p.section(s))
 	}
 	if !p.has("happens") {
-		add("happens", en.pages.Happens, happens())
+		add("happens", p.Msg.Pages.Happens, happens(p.Msg))
 	}
 	for _, t := range p.FAQ.More {
-		add(t.ID, t.Title, topic(t, p.FAQ.Language))
+		add(t.ID, t.Title, topic(p.Msg, t, p.FAQ.Language))
 	}
-	for _, t := range ownTopics() {
+	for _, t := range ownTopics(p.Msg) {
 		if !p.has(t.ID) {
-			add(t.ID, t.Title, topic(t, en.Lang))
+			add(t.ID, t.Title, topic(p.Msg, t, p.Msg.Lang))
 		}
 	}
 	return main.Body(
 		p.header(),
-		app.Nav().Class("toc").Aria("label", en.pages.OnThisPage).Body(app.Ol().Class("plain").Body(toc...)),
+		app.Nav().Class("toc").Aria("label", p.Msg.Pages.OnThisPage).Body(app.Ol().Class("plain").Body(toc...)),
 		app.Div().Class("rules").Body(body...),
 	)
 }
@@ -56,58 +58,58 @@ func (p *faqPage) has(id string) bool {
 	return slices.ContainsFunc(p.FAQ.More, func(t moderation.Topic) bool { return t.ID == id })
 }
 
-func ownTopics() []moderation.Topic {
+func ownTopics(msg *message.Catalogue) []moderation.Topic {
 	return []moderation.Topic{
-		{ID: "disagree", Title: en.pages.Disagree, Text: en.pages.DisagreeText},
-		{ID: "who", Title: en.pages.Who, Text: en.pages.WhoText},
+		{ID: "disagree", Title: msg.Pages.Disagree, Text: msg.Pages.DisagreeText},
+		{ID: "who", Title: msg.Pages.Who, Text: msg.Pages.WhoText},
 	}
 }
 
 func (p *faqPage) header() app.UI {
 	return app.Header().Body(
-		app.H1().Text(en.FAQ),
-		inLanguage(app.P().Class("deck"), p.FAQ.Language).Text(p.FAQ.Sentence),
-		app.P().Text(en.pages.FAQDeck),
-		app.P().Class("meta").Body(app.Text(en.Policy+" "), app.Code().Text(shortHash(p.FAQ.Policy))),
+		app.H1().Text(p.Msg.FAQ),
+		inLanguage(p.Msg, app.P().Class("deck"), p.FAQ.Language).Text(p.FAQ.Sentence),
+		app.P().Text(p.Msg.Pages.FAQDeck),
+		app.P().Class("meta").Body(app.Text(p.Msg.Policy+" "), app.Code().Text(shortHash(p.FAQ.Policy))),
 	)
 }
 
 // inLanguage marks what the policy says, which has a language of its own.
-func inLanguage(e app.HTMLP, language string) app.HTMLP {
-	if language == "" || language == en.Lang {
+func inLanguage(msg *message.Catalogue, e app.HTMLP, language string) app.HTMLP {
+	if language == "" || language == msg.Lang {
 		return e
 	}
 	return e.Attr("lang", language).Attr("dir", article.Direction(language))
 }
 
 func (p *faqPage) section(s moderation.Section) app.UI {
-	examples := app.Dl().Class("examples").Body(slices.Concat(example(s.Passes), example(s.Fails))...)
+	examples := app.Dl().Class("examples").Body(slices.Concat(example(p.Msg, s.Passes), example(p.Msg, s.Fails))...)
 	return app.Section().Attr("id", s.ID).Body(
-		app.H2().Text(s.Title), inLanguage(app.P(), p.FAQ.Language).Text(s.Text), examples, rules(s),
+		app.H2().Text(s.Title), inLanguage(p.Msg, app.P(), p.FAQ.Language).Text(s.Text), examples, rules(p.Msg, s),
 	)
 }
 
 // example shows a note and what the policy does with it; none for an empty one.
-func example(e moderation.Example) []app.UI {
+func example(msg *message.Catalogue, e moderation.Example) []app.UI {
 	if e.Text == "" && e.Source == "" {
 		return nil
 	}
-	severity, mark, word := "ok", iconCheck, en.pages.Passes
+	severity, mark, word := "ok", iconCheck, msg.Pages.Passes
 	switch {
 	case e.Decision == moderation.Hold:
-		severity, mark, word = "hold", iconHeld, en.pages.Held
+		severity, mark, word = "hold", iconHeld, msg.Pages.Held
 	case e.Decision == moderation.Reject:
-		severity, mark, word = "reject", iconRejected, en.pages.NotPosted
+		severity, mark, word = "reject", iconRejected, msg.Pages.NotPosted
 	case len(e.Findings) > 0:
-		severity, mark, word = "hint", iconInfo, en.pages.PassesHint
+		severity, mark, word = "hint", iconInfo, msg.Pages.PassesHint
 	}
 	note := app.Dd().Dir("auto").Body(mirror(e.Text, e.Findings)...)
 	if e.Text == "" {
-		note = app.Dd().Class("meta").Text(en.pages.EmptyNote)
+		note = app.Dd().Class("meta").Text(msg.Pages.EmptyNote)
 	}
 	cited := e.Source
 	if cited == "" {
-		cited = en.pages.NoLink
+		cited = msg.Pages.NoLink
 	}
 	body := []app.UI{app.Dt().Body(mark.ui(), app.Text(word)), note, app.Dd().Class("meta").Body(bdi(cited))}
 	for _, m := range e.More {
@@ -121,11 +123,11 @@ func example(e moderation.Example) []app.UI {
 }
 
 // rules lists a section's rules, each with its pair of examples folded away.
-func rules(s moderation.Section) app.UI {
+func rules(msg *message.Catalogue, s moderation.Section) app.UI {
 	list := app.Ul().Class("each plain")
 	items := make([]app.UI, 0, len(s.Rules))
 	for _, r := range s.Rules {
-		name := []app.UI{app.Code().Text(r.ID), app.Text(" " + en.pages.Severities[string(r.Severity)])}
+		name := []app.UI{app.Code().Text(r.ID), app.Text(" " + msg.Pages.Severities[string(r.Severity)])}
 		at := slices.IndexFunc(s.Examples, func(e moderation.RuleExample) bool { return e.Rule.ID == r.ID })
 		if at < 0 {
 			items = append(items, app.Li().Body(name...))
@@ -134,28 +136,28 @@ func rules(s moderation.Section) app.UI {
 		pair := s.Examples[at]
 		items = append(items, app.Li().Body(app.Details().Body(
 			app.Summary().Body(name...),
-			app.Dl().Class("examples").Body(slices.Concat(example(pair.Passes), example(pair.Fails))...),
+			app.Dl().Class("examples").Body(slices.Concat(example(msg, pair.Passes), example(msg, pair.Fails))...),
 		)))
 	}
 	return list.Body(items...)
 }
 
-func happens() app.UI {
+func happens(msg *message.Catalogue) app.UI {
 	var items []app.UI
 	for _, s := range []replica.NoteState{replica.Published, replica.Held, replica.Rejected} {
-		items = append(items, app.Li().Body(badge(s), app.Text(" "+en.pages.Outcomes[s])))
+		items = append(items, app.Li().Body(badge(msg, s), app.Text(" "+msg.Pages.Outcomes[string(s)])))
 	}
 	return app.Section().ID("happens").Body(
-		app.H2().Text(en.pages.Happens),
+		app.H2().Text(msg.Pages.Happens),
 		app.Ul().Class("outcomes plain").Body(items...),
-		app.P().Text(en.pages.HappensAgain),
+		app.P().Text(msg.Pages.HappensAgain),
 	)
 }
 
-func topic(t moderation.Topic, language string) app.UI {
+func topic(msg *message.Catalogue, t moderation.Topic, language string) app.UI {
 	body := []app.UI{app.H2().Text(t.Title)}
 	for para := range strings.SplitSeq(t.Text, "\n\n") {
-		body = append(body, inLanguage(app.P(), language).Text(para))
+		body = append(body, inLanguage(msg, app.P(), language).Text(para))
 	}
 	return app.Section().Attr("id", t.ID).Body(body...)
 }

@@ -36,12 +36,12 @@ func (c *composer) noteField() app.UI {
 		findings = form.Verdict.Findings
 	}
 	left := annotation.MaxText - utf8.RuneCountInString(form.Draft.Text)
-	room := en.form.Left(left)
+	room := c.Msg.Form.Left.N(left)
 	if left < 0 {
-		room = en.form.TooMany(-left)
+		room = c.Msg.Form.TooMany.N(-left)
 	}
 	return app.Div().Class("field").Body(
-		app.Label().For("c-text").Text(en.form.Note),
+		app.Label().For("c-text").Text(c.Msg.Form.Note),
 		app.Div().Class("mirror").Body(
 			app.Div().Aria("hidden", true).Dir("auto").Body(mirror(form.Draft.Text, findings)...),
 			area,
@@ -59,19 +59,19 @@ func (c *composer) line() string {
 	form := c.seen.Composer
 	switch {
 	case form.Fault != "":
-		return en.device.NotSaved
+		return c.Msg.Device.NotSaved
 	case c.seen.Blocked:
-		return en.form.NotKept
+		return c.Msg.Form.NotKept
 	case !form.Typed && form.Draft.Kind == replica.ReplyTo:
-		return en.form.ReplyAsk
+		return c.Msg.Form.ReplyAsk
 	case !form.Typed:
-		return en.Asks[form.Draft.Stance]
+		return c.Msg.Asks[string(form.Draft.Stance)]
 	case !form.Saved:
-		return en.form.Saving
+		return c.Msg.Form.Saving
 	case form.Draft.Saved.IsZero():
-		return en.form.EditHint // nothing has been written yet
+		return c.Msg.Form.EditHint // nothing has been written yet
 	}
-	return en.form.DraftSaved
+	return c.Msg.Form.DraftSaved
 }
 
 // mirror is a note's text, cut into the words that were found in it and the rest.
@@ -124,12 +124,12 @@ func (c *composer) sourceSet() app.UI {
 	for i := range n {
 		rows = append(rows, c.sourceRow(i))
 	}
-	more := button("act", true, state.AddSource{}, iconContext.ui(), app.Text(en.form.Another))
+	more := button("act", true, state.AddSource{}, iconContext.ui(), app.Text(c.Msg.Form.Another))
 	if n >= annotation.MaxSources {
 		more = more.Hidden(true)
 	}
 	return app.FieldSet().Class("sourceset").Body(
-		app.Legend().Class("sr").Text(en.form.SourcesOf),
+		app.Legend().Class("sr").Text(c.Msg.Form.SourcesOf),
 		// In a box of its own the button is no neighbour of the rows, so a new row
 		// does not take its place.
 		app.Div().Class("rows").Body(rows...),
@@ -152,19 +152,19 @@ func (c *composer) sourceRow(i int) app.UI {
 	if form.Typed && heaviest(form.Verdict.Findings, "sources/"+n+"/passage") == moderation.SeverityStop {
 		passage = passage.Aria("invalid", true)
 	}
-	first := app.Div().Class("field").Body(app.Label().For(urlID).Text(en.form.URL), address)
-	second := app.Div().Class("field").Body(app.Label().For(passID).Text(en.form.Passage), passage)
+	first := app.Div().Class("field").Body(app.Label().For(urlID).Text(c.Msg.Form.URL), address)
+	second := app.Div().Class("field").Body(app.Label().For(passID).Text(c.Msg.Form.Passage), passage)
 	if i > 0 {
 		return app.Div().Class("one").Body(first, second,
-			button("act", true, state.RemoveSource{Source: i}, iconTrash.ui(), app.Text(en.form.Remove(i+1))))
+			button("act", true, state.RemoveSource{Source: i}, iconTrash.ui(), app.Text(c.Msg.Form.Remove.N(i+1))))
 	}
 	return app.Div().Class("one").Body(
 		app.Div().Class("field").Body(
-			app.Label().For(urlID).Text(en.form.URL), address.Aria("describedby", "c-urlhint"),
-			app.P().Class("hint").ID("c-urlhint").Text(en.form.URLHint)),
+			app.Label().For(urlID).Text(c.Msg.Form.URL), address.Aria("describedby", "c-urlhint"),
+			app.P().Class("hint").ID("c-urlhint").Text(c.Msg.Form.URLHint)),
 		app.Div().Class("field").Body(
-			app.Label().For(passID).Text(en.form.Passage), passage.Aria("describedby", "c-passhint"),
-			app.P().Class("hint").ID("c-passhint").Text(en.form.PassHint)),
+			app.Label().For(passID).Text(c.Msg.Form.Passage), passage.Aria("describedby", "c-passhint"),
+			app.P().Class("hint").ID("c-passhint").Text(c.Msg.Form.PassHint)),
 	)
 }
 
@@ -174,9 +174,9 @@ func (c *composer) reasonField() app.UI {
 		return app.Div().Class("field").Hidden(true)
 	}
 	return app.Div().Class("field").Body(
-		app.Label().For("c-why").Text(en.form.Why),
+		app.Label().For("c-why").Text(c.Msg.Form.Why),
 		app.Textarea().Class("input").ID("c-why").Rows(3).Dir("auto").DataSet("field", "reason").Aria("describedby", "c-whyhint").
 			OnInput(typed(func(text string) state.Action { return state.TypedReason{Text: text} }), "reason"),
-		app.P().Class("hint").ID("c-whyhint").Text(en.form.WhyHint),
+		app.P().Class("hint").ID("c-whyhint").Text(c.Msg.Form.WhyHint),
 	)
 }

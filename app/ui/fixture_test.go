@@ -13,6 +13,7 @@ import (
 	"marginalia/app/annotation"
 	"marginalia/app/article"
 	"marginalia/app/claims"
+	"marginalia/app/message"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 	"marginalia/app/state"
@@ -294,7 +295,7 @@ func spanIn(s state.State, words string) textpos.Span {
 // client draws s as the browser does: mounted, with s observed.
 func client(t testing.TB, s state.State) (*Root, app.ClientDispatcher) {
 	t.Helper()
-	root := &Root{State: s}
+	root := &Root{Msg: message.English(), State: s}
 	d := app.NewClientTester(root)
 	t.Cleanup(d.Close)
 	d.SetState(StateName, s)

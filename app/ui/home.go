@@ -6,12 +6,14 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"marginalia/app/article"
+	"marginalia/app/message"
 )
 
 // home is the list of articles.
 type home struct {
 	app.Compo
 
+	Msg      *message.Catalogue
 	Articles []article.Summary
 	Saved    map[string]bool
 }
@@ -24,11 +26,11 @@ func (h *home) Render() app.UI {
 		}
 	}
 	body := []app.UI{app.Header().Class("nameplate").Body(
-		app.H1().Text(en.Articles),
-		meta(en.pages.Count(len(h.Articles), saved)),
+		app.H1().Text(h.Msg.Articles),
+		meta(countOf(h.Msg, len(h.Articles), saved)),
 	)}
 	if len(h.Articles) == 0 {
-		body = append(body, app.Div().Class("blank").Body(app.P().Text(en.pages.NoArticles)))
+		body = append(body, app.Div().Class("blank").Body(app.P().Text(h.Msg.Pages.NoArticles)))
 	}
 	var rest []app.UI
 	for i, a := range h.Articles {
@@ -39,7 +41,7 @@ func (h *home) Render() app.UI {
 		rest = append(rest, h.line(i, a))
 	}
 	if len(rest) > 0 {
-		body = append(body, app.Section().Class("rest").Aria("label", en.pages.More).Body(rest...))
+		body = append(body, app.Section().Class("rest").Aria("label", h.Msg.Pages.More).Body(rest...))
 	}
 	return app.Main().Class("wrap front").ID("main").TabIndex(-1).Body(body...)
 }
@@ -47,21 +49,21 @@ func (h *home) Render() app.UI {
 // lead is the newest article.
 func (h *home) lead(a article.Summary) app.UI {
 	return app.Section().Class("lead").Aria("labelledby", "a0").Body(
-		byDate(a), title(0, a), deck(a),
+		byDate(h.Msg, a), title(0, a), deck(a),
 		app.Div().Class("row").Body(
-			app.Ul().Class("tally").Aria("label", en.pages.Tally).Body(tally(a, "li")...), h.badges(a)),
+			app.Ul().Class("tally").Aria("label", h.Msg.Pages.Tally).Body(tally(h.Msg, a, "li")...), h.badges(a)),
 	)
 }
 
 func (h *home) line(i int, a article.Summary) app.UI {
 	return app.Article().Aria("labelledby", "a"+strconv.Itoa(i)).Body(
-		byDate(a), title(i, a), deck(a), app.Div().Class("row").Body(append(tally(a, "span"), h.badges(a))...),
+		byDate(h.Msg, a), title(i, a), deck(a), app.Div().Class("row").Body(append(tally(h.Msg, a, "span"), h.badges(a))...),
 	)
 }
 
-func byDate(a article.Summary) app.UI {
-	parts := []app.UI{app.Text(en.Words(a.Words, max(1, (a.Words+wordsPerMinute/2)/wordsPerMinute)))}
-	if when := clock(a.Created, dayTime); when != nil {
+func byDate(msg *message.Catalogue, a article.Summary) app.UI {
+	parts := []app.UI{app.Text(lengthOf(msg, a.Words))}
+	if when := clock(msg, a.Created, msg.Day); when != nil {
 		parts = append([]app.UI{when, app.Text(" · ")}, parts...)
 	}
 	return app.P().Class("meta").Body(parts...)
@@ -80,16 +82,16 @@ func deck(a article.Summary) app.UI {
 }
 
 // tally is the number of notes by stance, each as glyph and word.
-func tally(a article.Summary, tag string) []app.UI {
+func tally(msg *message.Catalogue, a article.Summary, tag string) []app.UI {
 	var all []app.UI
 	for _, s := range stances() {
 		if n := a.Notes[string(s)]; n > 0 {
 			all = append(all, app.Elem(tag).Class("stance").DataSet("stance", string(s)).Body(
-				stanceIcon(s).ui(), app.Text(en.Tallies[s](n))))
+				stanceIcon(s).ui(), app.Text(msg.Tallies[string(s)].N(n))))
 		}
 	}
 	if len(all) == 0 {
-		all = append(all, app.Elem(tag).Class("meta").Text(en.pages.NoNotes))
+		all = append(all, app.Elem(tag).Class("meta").Text(msg.Pages.NoNotes))
 	}
 	return all
 }
@@ -101,5 +103,5 @@ func (h *home) badges(a article.Summary) app.UI {
 	if !h.Saved[a.Slug] {
 		return p
 	}
-	return p.Body(app.Span().Class("badge").DataSet("state", "published").Body(iconCheck.ui(), app.Text(en.SavedHere)))
+	return p.Body(app.Span().Class("badge").DataSet("state", "published").Body(iconCheck.ui(), app.Text(h.Msg.SavedHere)))
 }

@@ -39,6 +39,10 @@ const (
 	iconSource   icon = iconHead + "source" + iconTail
 	iconLost     icon = iconHead + "lost" + iconTail
 	iconHistory  icon = iconHead + "history" + iconTail
+	iconFind     icon = iconHead + "find" + iconTail
+	iconUp       icon = iconHead + "up" + iconTail
+	iconDown     icon = iconHead + "down" + iconTail
+	iconShare    icon = iconHead + "share" + iconTail
 	iconShield   icon = iconHead + "shield" + iconTail
 
 	// iconBrand is the app's mark (web/icon.svg). It has colours of its own, so it

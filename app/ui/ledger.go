@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"marginalia/app/message"
 	"marginalia/app/replica"
 )
 
@@ -26,25 +27,25 @@ func reached(n *replica.Note) []replica.Event {
 
 // ledger is what happened to a note, when and why; the last step is where it
 // stands.
-func ledger(events []replica.Event) app.UI {
+func ledger(msg *message.Catalogue, events []replica.Event) app.UI {
 	if len(events) == 0 {
 		return nil
 	}
 	earlier := events[:max(0, len(events)-mostSteps)]
 	latest := events[len(earlier):]
-	list := steps(latest, true)
+	list := steps(msg, latest, true)
 	if len(earlier) == 0 {
-		return list.Aria("label", en.pages.History)
+		return list.Aria("label", msg.Pages.History)
 	}
 	return app.Div().Body(
-		app.Details().Class("earlier").Body(app.Summary().Text(en.clash.Earlier(len(earlier))), steps(earlier, false).Aria("label", en.clash.Earlier(len(earlier)))),
-		list.Aria("label", en.pages.History),
+		app.Details().Class("earlier").Body(app.Summary().Text(msg.Clash.Earlier.N(len(earlier))), steps(msg, earlier, false).Aria("label", msg.Clash.Earlier.N(len(earlier)))),
+		list.Aria("label", msg.Pages.History),
 	)
 }
 
 // steps draws events in a row, or below each other when there is a reason to be
 // read with one of them.
-func steps(events []replica.Event, latest bool) app.HTMLOl {
+func steps(msg *message.Catalogue, events []replica.Event, latest bool) app.HTMLOl {
 	list := app.Ol().Class("ledger")
 	var items []app.UI
 	for i, e := range events {
@@ -52,8 +53,8 @@ func steps(events []replica.Event, latest bool) app.HTMLOl {
 		if latest && i == len(events)-1 {
 			class = "now"
 		}
-		body := spaced(app.Span().Text(step(e)), clock(e.At, shortTime))
-		if reasons := why(e); len(reasons) > 0 {
+		body := spaced(app.Span().Text(step(msg, e)), clock(msg, e.At, msg.Short))
+		if reasons := why(msg, e); len(reasons) > 0 {
 			list = app.Ol().Class("ledger tall")
 			body = append(body, app.Text(" "), app.Span().Class("why").Body(spaced(reasons...)...))
 		}
@@ -64,23 +65,23 @@ func steps(events []replica.Event, latest bool) app.HTMLOl {
 
 // step names one event: what it was about, when that was not a first post, and
 // the state it led to.
-func step(e replica.Event) string {
+func step(msg *message.Catalogue, e replica.Event) string {
 	if e.State == "" {
-		return cmp.Or(en.revs.Steps[e.What], e.What)
+		return cmp.Or(msg.Revisions.Steps[e.What], e.What)
 	}
-	name := cmp.Or(en.pages.Steps[e.State], string(e.State))
+	name := cmp.Or(msg.Pages.Steps[string(e.State)], string(e.State))
 	switch e.What {
 	case "edit":
-		return en.pages.Edited + ": " + name
+		return msg.Pages.Edited + ": " + name
 	case "appeal":
-		return en.pages.Appealed + ": " + name
+		return msg.Pages.Appealed + ": " + name
 	case "theirs":
-		return en.clash.TookTheirs + ": " + name
+		return msg.Clash.TookTheirs + ": " + name
 	case "again":
-		return en.clash.PostedAnew
+		return msg.Clash.PostedAnew
 	case "delete":
 		if e.State != replica.Deleted {
-			return en.pages.Deleting + ": " + name
+			return msg.Pages.Deleting + ": " + name
 		}
 	}
 	return name
@@ -88,13 +89,13 @@ func step(e replica.Event) string {
 
 // why are the reasons of an event: who did it, a moderator's words, the rules and
 // the policy that they are of, the server's own reasons.
-func why(e replica.Event) []app.UI {
+func why(msg *message.Catalogue, e replica.Event) []app.UI {
 	var all []app.UI
 	switch e.By {
 	case replica.ByModerator:
-		all = append(all, app.Span().Text(en.clash.ByModerator))
+		all = append(all, app.Span().Text(msg.Clash.ByModerator))
 	case replica.ByDevice:
-		all = append(all, app.Span().Text(en.clash.ByDevice))
+		all = append(all, app.Span().Text(msg.Clash.ByDevice))
 	}
 	if e.Reason != "" {
 		all = append(all, app.Q().Dir("auto").Text(e.Reason))
@@ -103,10 +104,10 @@ func why(e replica.Event) []app.UI {
 		all = append(all, app.Code().Text(rule))
 	}
 	if len(e.Rules) > 0 && e.Policy != "" {
-		all = append(all, app.Span().Body(app.Text(en.Policy+" "), app.Code().Text(shortHash(e.Policy))))
+		all = append(all, app.Span().Body(app.Text(msg.Policy+" "), app.Code().Text(shortHash(e.Policy))))
 	}
 	for _, reason := range e.Reasons {
-		if text := en.Reasons[reason]; text != "" {
+		if text := msg.Reasons[reason]; text != "" {
 			all = append(all, app.Span().Text(text))
 		} else {
 			all = append(all, app.Code().Text(reason))

@@ -3,6 +3,7 @@ package ui
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"marginalia/app/message"
 	"marginalia/app/state"
 )
 
@@ -10,6 +11,7 @@ import (
 type orphans struct {
 	app.Compo
 
+	Msg     *message.Catalogue
 	Notes   []state.Note
 	View    viewing
 	Text    *state.Text
@@ -26,8 +28,8 @@ func (o *orphans) Render() app.UI {
 		list = append(list, card{note: n, view: o.View, in: editionOf(o.Text, false, n), guesses: o.Guesses[n.ID]}.ui())
 	}
 	return app.Section().Class("orphans").Aria("labelledby", "lost").Body(
-		app.H2().ID("lost").Text(en.Lost),
-		meta(en.LostHint),
+		app.H2().ID("lost").Text(o.Msg.Lost),
+		meta(o.Msg.LostHint),
 		app.Div().Class("thread").Body(list...),
 	)
 }
@@ -38,21 +40,21 @@ func (n card) elsewhere() app.UI {
 		return nil
 	}
 	id := n.note.ID
-	place := button("btn quiet", n.view.Ready, state.ChoosePlace{ID: id}, iconClaim.ui(), app.Text(en.revs.ChoosePlace))
+	place := button("btn quiet", n.view.Ready, state.ChoosePlace{ID: id}, iconClaim.ui(), app.Text(n.view.Msg.Revisions.ChoosePlace))
 	if len(n.guesses) == 0 {
-		return app.Div().Class("guesses").Body(meta(en.revs.NoGuess), app.Div().Class("row").Body(place))
+		return app.Div().Class("guesses").Body(meta(n.view.Msg.Revisions.NoGuess), app.Div().Class("row").Body(place))
 	}
 	var items []app.UI
 	for _, g := range n.guesses {
 		a := state.Attach{ID: id, Span: g.Span}
 		items = append(items, app.Li().Body(
 			app.Blockquote().Class("claim").Dir("auto").Text(g.Quote),
-			button("btn", n.view.Ready, a, app.Text(en.revs.AttachHere)).Aria("label", en.revs.AttachTo(g.Quote)),
+			button("btn", n.view.Ready, a, app.Text(n.view.Msg.Revisions.AttachHere)).Aria("label", n.view.Msg.Revisions.AttachTo.With("words", g.Quote)),
 		))
 	}
 	return app.Div().Class("guesses").Body(
-		app.H4().Text(en.revs.Guesses),
-		app.Ol().Class("plain").Aria("label", en.revs.Guesses).Body(items...),
+		app.H4().Text(n.view.Msg.Revisions.Guesses),
+		app.Ol().Class("plain").Aria("label", n.view.Msg.Revisions.Guesses).Body(items...),
 		app.Div().Class("row").Body(place),
 	)
 }

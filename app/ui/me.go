@@ -4,6 +4,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"marginalia/app/article"
+	"marginalia/app/message"
 	"marginalia/app/replica"
 	"marginalia/app/state"
 )
@@ -13,8 +14,9 @@ import (
 type mine struct {
 	app.Compo
 
+	Msg      *message.Catalogue
 	Ready    bool
-	Notes    []state.Note
+	Notes    []state.Note // with Words, those that have them
 	Drafts   []replica.DraftNote
 	Reader   replica.Reader
 	Articles []article.Summary
@@ -24,14 +26,16 @@ type mine struct {
 	Room     state.Room // zero until the browser has said
 	Erasing  bool
 	TakenIn  string
+	Words    bool
+	All      int // of notes and drafts
 }
 
 func (m *mine) Render() app.UI {
 	main := app.Main().Class("wrap").ID("main").TabIndex(-1)
 	if !m.Ready {
 		return main.Body(
-			app.Header().Class("nameplate").Body(app.H1().Text(en.MyNotes)),
-			notice(iconInfo, en.pages.Kept, en.pages.KeptText),
+			app.Header().Class("nameplate").Body(app.H1().Text(m.Msg.MyNotes)),
+			notice(iconInfo, m.Msg.Pages.Kept, m.Msg.Pages.KeptText),
 		)
 	}
 	needs, here, public := m.sorted()
@@ -45,23 +49,24 @@ func (m *mine) Render() app.UI {
 	var drafts []app.UI
 	for i := range m.Drafts {
 		d := &m.Drafts[i]
-		drafts = append(drafts, draftEntry(d, m.title(d.Article)))
+		drafts = append(drafts, draftEntry(m.Msg, d, m.title(d.Article)))
 	}
 	var offline app.UI
 	if m.Offline && waiting > 0 {
 		offline = app.Div().Class("notice").DataSet("state", "offline").Body(iconOffline.ui(), app.P().Body(
-			app.Text(en.pages.OfflineWaits(waiting)+" "), act(true, state.ExportUnsent{}, en.device.SaveUnsent)))
+			app.Text(m.Msg.Pages.OfflineWaits.N(waiting)+" "), act(true, state.ExportUnsent{}, m.Msg.Device.SaveUnsent)))
 	}
 	body := []app.UI{
-		app.Header().Class("nameplate").Body(app.H1().Text(en.MyNotes), m.name(), meta(en.pages.Totals(len(m.Notes), waiting, held))),
-		m.group("g1", en.pages.NeedsYou, nil, m.entries(needs)),
-		m.group("g2", en.pages.Here, offline, append(m.entries(here), drafts...)),
-		m.group("g3", en.pages.WithThem, nil, m.entries(public)),
+		app.Header().Class("nameplate").Body(app.H1().Text(m.Msg.MyNotes), m.name(), meta(totalsOf(m.Msg, len(m.Notes), waiting, held))),
+		m.finder(),
+		m.group("g1", m.Msg.Pages.NeedsYou, nil, m.entries(needs)),
+		m.group("g2", m.Msg.Pages.Here, offline, append(m.entries(here), drafts...)),
+		m.group("g3", m.Msg.Pages.WithThem, nil, m.entries(public)),
 	}
-	if len(m.Notes)+len(m.Drafts) == 0 {
-		body = append(body, app.Div().Class("blank").Body(app.P().Text(en.pages.NothingHere)))
+	if m.All == 0 {
+		body = append(body, app.Div().Class("blank").Body(app.P().Text(m.Msg.Pages.NothingHere)))
 	}
-	return main.Body(append(body, m.carry(), m.device(), &identity{Name: m.Reader.Nickname}, m.leave())...)
+	return main.Body(append(body, m.carry(), m.device(), &identity{Msg: m.Msg, Name: m.Reader.Nickname}, m.leave())...)
 }
 
 // sorted puts the notes into the page's groups.
@@ -86,14 +91,14 @@ func (m *mine) group(id, title string, note app.UI, entries []app.UI) app.UI {
 	if len(entries) == 0 {
 		return section.Hidden(true)
 	}
-	body := []app.UI{app.H2().ID(id).Body(app.Text(title+" "), count(number(len(entries)))), note}
+	body := []app.UI{app.H2().ID(id).Body(app.Text(title+" "), count(m.Msg.Number(len(entries)))), note}
 	return section.Aria("labelledby", id).Body(append(body, entries...)...)
 }
 
 func (m *mine) entries(notes []*state.Note) []app.UI {
 	all := make([]app.UI, 0, len(notes))
 	for _, n := range notes {
-		all = append(all, entry(n, m.title(n.Article), m.Deleting == n.ID))
+		all = append(all, entry(m.Msg, n, m.title(n.Article), m.Deleting == n.ID))
 	}
 	return all
 }
@@ -110,9 +115,9 @@ func (m *mine) title(slug string) string {
 
 func (m *mine) name() app.UI {
 	if m.Reader.Nickname == "" {
-		return meta(en.pages.NoName)
+		return meta(m.Msg.Pages.NoName)
 	}
-	return app.P().Class("meta").Body(app.Text(en.pages.WriteAs+" "), app.Strong().Body(bdi(m.Reader.Nickname)))
+	return app.P().Class("meta").Body(app.Text(m.Msg.Pages.WriteAs+" "), app.Strong().Body(bdi(m.Reader.Nickname)))
 }
 
 // identity is the reader's pseudonym and the form that changes it. Its field is
@@ -120,6 +125,7 @@ func (m *mine) name() app.UI {
 type identity struct {
 	app.Compo
 
+	Msg  *message.Catalogue
 	Name string
 
 	typed string
@@ -127,15 +133,15 @@ type identity struct {
 
 func (i *identity) Render() app.UI {
 	return app.Section().Class("group").Aria("labelledby", "g5").Body(
-		app.H2().ID("g5").Text(en.pages.ThisName),
-		app.P().Text(en.pages.NameText),
+		app.H2().ID("g5").Text(i.Msg.Pages.ThisName),
+		app.P().Text(i.Msg.Pages.NameText),
 		app.Form().Class("row").NoValidate(true).Attr("autocomplete", "off").OnSubmit(i.onSubmit).Body(
 			app.Div().Class("field").Body(
-				app.Label().For("nickname").Text(en.pages.NameLabel),
+				app.Label().For("nickname").Text(i.Msg.Pages.NameLabel),
 				app.Input().Class("input").ID("nickname").Type("text").Dir("auto").DataSet("field", "nickname").
 					Attr("autocomplete", "off").Placeholder(i.Name).OnInput(i.onInput),
 			),
-			app.Button().Type("submit").Class("btn").Text(en.pages.Rename),
+			app.Button().Type("submit").Class("btn").Text(i.Msg.Pages.Rename),
 		),
 	)
 }

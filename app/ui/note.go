@@ -7,6 +7,7 @@ import (
 
 	"marginalia/app/anchor"
 	"marginalia/app/annotation"
+	"marginalia/app/message"
 	"marginalia/app/replica"
 	"marginalia/app/state"
 )
@@ -29,7 +30,7 @@ func (n *note) Render() app.UI {
 
 // narrow is v as far as it concerns these notes and their replies.
 func (v viewing) narrow(notes ...*state.Note) viewing {
-	out := viewing{Ready: v.Ready, Past: v.Past, In: v.In}
+	out := viewing{Msg: v.Msg, Ready: v.Ready, Past: v.Past, CanShare: v.CanShare, In: v.In}
 	for _, n := range notes {
 		out.Open = cmp.Or(out.Open, within(n, v.Open))
 		out.Deleting = cmp.Or(out.Deleting, within(n, v.Deleting))
@@ -81,18 +82,18 @@ func (n card) ui() app.UI {
 	}
 	body := []app.UI{n.heading(said.Stance)}
 	if v.Anchor != nil && v.Anchor.Status == anchor.Moved {
-		body = append(body, meta(en.MovedHere))
+		body = append(body, meta(n.view.Msg.MovedHere))
 	}
 	if quote.Exact != "" && !n.reply {
 		body = append(body, claim(quote.Exact))
 	}
 	if said.ReplyTo != "" && !n.reply {
-		body = append(body, meta(en.clash.AnswersGone))
+		body = append(body, meta(n.view.Msg.Clash.AnswersGone))
 	}
 	if v.State != replica.Conflict { // its versions are below
-		body = append(body, noteText(said), sourceList(said.Sources))
+		body = append(body, noteText(said), sourceList(n.view.Msg, said.Sources))
 	}
-	body = append(body, n.change(quote.Exact), outcome(&v.Note, n.view.Ready, !n.in.Past), n.elsewhere(), n.acts(), n.replies())
+	body = append(body, n.change(quote.Exact), outcome(n.view.Msg, &v.Note, n.view.Ready, !n.in.Past), n.elsewhere(), n.acts(), n.replies())
 	return el.Body(body...)
 }
 
@@ -109,18 +110,18 @@ func (n card) heading(s annotation.Stance) app.UI {
 	var mark app.UI
 	switch {
 	case v.State != replica.Published:
-		mark = badge(v.State)
+		mark = badge(n.view.Msg, v.State)
 	case v.Anchor != nil && v.Anchor.Status == anchor.Orphan:
-		mark = app.Span().Class("badge").Body(iconLost.ui(), app.Text(en.revs.LostIn(max(n.in.Number, 1))))
+		mark = app.Span().Class("badge").Body(iconLost.ui(), app.Text(n.view.Msg.Revisions.LostIn.N(max(n.in.Number, 1))))
 	}
-	parts := spaced(stanceMark(s), author(&v.Note), stamped(v.Annotation.Made()), mark)
+	parts := spaced(stanceMark(n.view.Msg, s), author(n.view.Msg, &v.Note), stamped(n.view.Msg, v.Annotation.Made()), mark)
 	if n.reply {
 		return app.H4().Body(parts...)
 	}
 	return app.H3().Body(parts...)
 }
 
-func author(n *replica.Note) app.UI {
+func author(msg *message.Catalogue, n *replica.Note) app.UI {
 	name := ""
 	if n.Annotation.Creator != nil {
 		name = n.Annotation.Creator.Nickname
@@ -128,11 +129,11 @@ func author(n *replica.Note) app.UI {
 	by := app.Span().Class("by")
 	switch {
 	case name == "" && n.Mine:
-		return by.Text(en.You)
+		return by.Text(msg.You)
 	case name == "":
-		return by.Text(en.Anonymous)
+		return by.Text(msg.Anonymous)
 	case n.Mine:
-		return by.Body(bdi(name), app.Text(" "+en.Mine))
+		return by.Body(bdi(name), app.Text(" "+msg.Mine))
 	}
 	return by.Body(bdi(name))
 }
@@ -166,14 +167,20 @@ func (n card) acts() app.UI {
 		return n.newest()
 	}
 	var all []app.UI
-	if then := n.then("act", en.revs.SeeIn); then != nil && placementOf(v) == inOrphans && !n.reply {
+	if then := n.then("act", n.view.Msg.Revisions.SeeIn); then != nil && placementOf(v) == inOrphans && !n.reply {
 		all = append(all, then)
 	}
 	if v.State == replica.Published {
-		all = append(all, act(n.view.Ready, state.Reply{ID: v.ID}, en.Reply))
+		all = append(all, act(n.view.Ready, state.Reply{ID: v.ID}, n.view.Msg.Reply))
 	}
 	if v.Mine {
-		all = append(all, act(n.view.Ready, state.Edit{ID: v.ID}, en.Edit), deletion(v.ID, n.view.Deleting == v.ID, n.view.Ready))
+		all = append(all, act(n.view.Ready, state.Edit{ID: v.ID}, n.view.Msg.Edit), deletion(n.view.Msg, v.ID, n.view.Deleting == v.ID, n.view.Ready))
+	}
+	if v.State == replica.Published && n.view.Open == v.ID {
+		all = append(all, act(n.view.Ready, state.CopyLink{Note: v.ID}, n.view.Msg.CopyLink))
+		if n.view.CanShare {
+			all = append(all, act(n.view.Ready, state.ShareLink{Note: v.ID}, n.view.Msg.Find.Share))
+		}
 	}
 	if len(all) == 0 {
 		return nil
@@ -187,19 +194,19 @@ func (n card) newest() app.UI {
 		return nil
 	}
 	return app.Div().Class("acts").Body(
-		app.A().Class("act").Attr("href", articlePath(n.in.Slug)+"#"+noteID(n.note.ID)).Text(en.revs.SeeNewest))
+		app.A().Class("act").Attr("href", articlePath(n.in.Slug)+"#"+noteID(n.note.ID)).Text(n.view.Msg.Revisions.SeeNewest))
 }
 
 // deletion is the button Delete, which asks before it acts. It stays the same
 // element at the second press, so the focus stays on it.
-func deletion(id string, asking, ready bool) app.UI {
+func deletion(msg *message.Catalogue, id string, asking, ready bool) app.UI {
 	ask := ""
 	if asking {
-		ask = en.DeleteAsk + " "
+		ask = msg.DeleteAsk + " "
 	}
-	body := []app.UI{app.Text(ask), act(ready, state.Delete{ID: id}, en.Delete)}
+	body := []app.UI{app.Text(ask), act(ready, state.Delete{ID: id}, msg.Delete)}
 	if asking {
-		body = append(body, app.Text(" "), act(ready, state.KeepNote{}, en.Keep))
+		body = append(body, app.Text(" "), act(ready, state.KeepNote{}, msg.Keep))
 	}
 	return app.Span().Class("confirm").Body(body...)
 }

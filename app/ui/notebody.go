@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"marginalia/app/annotation"
+	"marginalia/app/message"
 	"marginalia/app/replica"
 	"marginalia/app/source"
 )
@@ -97,7 +98,7 @@ func outward(address string) app.HTMLA {
 
 // sourceList shows what a note cites, by host. What is no public web address is
 // shown as it was written, and never as a link.
-func sourceList(sources []annotation.Source) app.UI {
+func sourceList(msg *message.Catalogue, sources []annotation.Source) app.UI {
 	if len(sources) == 0 {
 		return nil
 	}
@@ -116,13 +117,13 @@ func sourceList(sources []annotation.Source) app.UI {
 		}
 		items = append(items, app.Li().Class("source").Body(body...))
 	}
-	return app.Ul().Class("sources").Aria("label", en.Sources).Body(items...)
+	return app.Ul().Class("sources").Aria("label", msg.Sources).Body(items...)
 }
 
 // outcome explains the state of an own note that is not simply public: findings,
 // a moderator's words, the server's reasons, the other version. Nil when there is
 // nothing to explain.
-func outcome(n *replica.Note, ready, acts bool) app.UI {
+func outcome(msg *message.Catalogue, n *replica.Note, ready, acts bool) app.UI {
 	if !n.Mine || n.State == replica.Published || n.State == replica.Deleted {
 		return nil
 	}
@@ -132,26 +133,26 @@ func outcome(n *replica.Note, ready, acts bool) app.UI {
 		for _, f := range n.Verdict.Findings {
 			items = append(items, findingItem(f))
 		}
-		body = append(body, app.Ul().Class("checks").Aria("label", en.Found).Body(items...))
+		body = append(body, app.Ul().Class("checks").Aria("label", msg.Found).Body(items...))
 	}
 	if n.Reason != "" {
-		body = append(body, app.P().Class("meta").Body(app.Text(en.Moderator+" "), app.Q().Dir("auto").Text(n.Reason)))
+		body = append(body, app.P().Class("meta").Body(app.Text(msg.Moderator+" "), app.Q().Dir("auto").Text(n.Reason)))
 	}
 	for _, r := range n.Reasons {
-		if text := en.Reasons[r]; text != "" {
+		if text := msg.Reasons[r]; text != "" {
 			body = append(body, meta(text))
 		} else {
 			body = append(body, app.P().Class("meta").Body(app.Code().Text(r)))
 		}
 	}
 	if n.Problem != nil {
-		body = append(body, problem(n, ready, acts))
+		body = append(body, problem(msg, n, ready, acts))
 	}
 	if n.Public != nil && n.Problem == nil {
-		body = append(body, meta(en.StillPublic))
+		body = append(body, meta(msg.StillPublic))
 	}
 	if n.State == replica.Conflict {
-		body = append(body, resolver(n, ready, acts))
+		body = append(body, resolver(msg, n, ready, acts))
 	}
 	if len(body) == 0 {
 		return nil

@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"marginalia/app/anchor"
+	"marginalia/app/message"
 	"marginalia/app/state"
 )
 
@@ -33,33 +34,34 @@ func placementOf(n *state.Note) placement {
 type pins struct {
 	app.Compo
 
+	Msg   *message.Catalogue
 	Drawn window
 	Text  *state.Text
 	Open  string
 }
 
 func (p *pins) Render() app.UI {
-	marks := p.Drawn.each(func(notes []state.Note) []app.UI { return pinsOf(notes, p.Text, p.Open) }, func(s slots) app.UI {
-		return &pinPart{Slots: s, Text: p.Text, Open: openIn(s.Notes, p.Open)}
+	marks := p.Drawn.each(func(notes []state.Note) []app.UI { return pinsOf(p.Msg, notes, p.Text, p.Open) }, func(s slots) app.UI {
+		return &pinPart{Msg: p.Msg, Slots: s, Text: p.Text, Open: openIn(s.Notes, p.Open)}
 	})
-	return app.Nav().Class("pins").Aria("label", en.Claims).Body(marks...)
+	return app.Nav().Class("pins").Aria("label", p.Msg.Claims).Body(marks...)
 }
 
-func pinsOf(notes []state.Note, t *state.Text, open string) []app.UI {
+func pinsOf(msg *message.Catalogue, notes []state.Note, t *state.Text, open string) []app.UI {
 	marks := make([]app.UI, 0, len(notes))
 	for i := range notes {
 		n := &notes[i]
-		marks = append(marks, pin(n, nowOf(t, n), open == n.ID))
+		marks = append(marks, pin(msg, n, nowOf(t, n), open == n.ID))
 	}
 	return marks
 }
 
-func pin(n *state.Note, now string, open bool) app.UI {
+func pin(msg *message.Catalogue, n *state.Note, now string, open bool) app.UI {
 	stance := n.Annotation.Note().Stance
 	quote, _ := n.Annotation.Quote()
-	name, word := "“"+quote.Exact+"”", en.Stances[stance]
+	name, word := "“"+quote.Exact+"”", msg.Stances[string(stance)]
 	if now != "" {
-		name, word = "“"+now+"”", strings.TrimPrefix(word+", "+en.revs.PinChange, ", ")
+		name, word = "“"+now+"”", strings.TrimPrefix(word+", "+msg.Revisions.PinChange, ", ")
 	}
 	if word != "" {
 		name = word + ": " + name
@@ -86,10 +88,12 @@ func noteID(id string) string { return "n-" + id }
 type margin struct {
 	app.Compo
 
+	Msg     *message.Catalogue
 	Drawn   window
 	Text    *state.Text
 	View    viewing
 	Sheet   bool
+	Sieve   sieve
 	Writing bool        // the open form stands here
 	Fresh   int         // notes that wait to be shown
 	Rest    *state.Rest // nil when all notes are here
@@ -108,9 +112,13 @@ func (m *margin) Render() app.UI {
 	}
 	// The form's place never changes, whatever comes before or after it: a form
 	// that is drawn anew has lost what was typed.
-	body := []app.UI{m.header(), m.arrivals(), &composer{Where: formBeside}}
-	if m.Drawn.Total == 0 && m.Rest == nil {
-		body = append(body, app.Div().Class("blank").Body(app.P().Text(en.NoNotes), meta(en.NoNotesHint)))
+	body := []app.UI{m.header(), m.Sieve.ui(), m.arrivals(), &composer{Msg: m.Msg, Where: formBeside}}
+	switch {
+	case m.Drawn.Total > 0 || m.Rest != nil:
+	case m.Sieve.Filter.On():
+		body = append(body, app.Div().Class("blank").Body(app.P().Text(m.Msg.Find.Nothing)))
+	default:
+		body = append(body, app.Div().Class("blank").Body(app.P().Text(m.Msg.NoNotes), meta(m.Msg.NoNotesHint)))
 	}
 	if m.Drawn.Parts {
 		body = append(body, m.before())
@@ -124,7 +132,7 @@ func (m *margin) Render() app.UI {
 	if m.Rest != nil {
 		body = append(body, m.parts())
 	}
-	return app.Aside().Class(class).Aria("label", en.Notes).Body(body...)
+	return app.Aside().Class(class).Aria("label", m.Msg.Notes).Body(body...)
 }
 
 func notesOf(notes []state.Note, t *state.Text, v viewing) []app.UI {
@@ -143,7 +151,7 @@ func (m *margin) arrivals() app.UI {
 		return hiddenSlot()
 	}
 	return app.Div().Class("arrivals").Body(
-		button("act fresh", m.View.Ready, state.ShowFresh{}, app.Text(en.ShowFresh(m.Fresh))))
+		button("act fresh", m.View.Ready, state.ShowFresh{}, app.Text(m.Msg.ShowFresh.N(m.Fresh))))
 }
 
 // parts leads to the other notes of a busy article, for who reads without the app
@@ -155,9 +163,9 @@ func (m *margin) parts() app.UI {
 			links = append(links, app.A().Href(revisionPath(m.Text.Article, m.Text.Revision.ID)+"?notes="+strconv.Itoa(to)).Text(text))
 		}
 	}
-	link(m.Rest.Page-1, en.Earlier)
-	link(m.Rest.Page+1, en.Further)
-	return app.Nav().Class("row").Aria("label", en.Parts).Body(spaced(links...)...)
+	link(m.Rest.Page-1, m.Msg.Earlier)
+	link(m.Rest.Page+1, m.Msg.Further)
+	return app.Nav().Class("row").Aria("label", m.Msg.Parts).Body(spaced(links...)...)
 }
 
 // nowOf is what stands at a note's place, if its words were edited.
@@ -169,17 +177,17 @@ func nowOf(t *state.Text, n *state.Note) string {
 }
 
 func (m *margin) header() app.UI {
-	title := app.H2().Body(app.Text(en.Notes))
+	title := app.H2().Body(app.Text(m.Msg.Notes))
 	switch {
 	case m.Rest != nil:
-		title = app.H2().Body(app.Text(en.Notes+" "), count(en.OfNotes(m.Held, m.Rest.Total)))
+		title = app.H2().Body(app.Text(m.Msg.Notes+" "), count(m.Msg.OfNotes.With("n", m.Msg.Number(m.Held), "all", m.Msg.Number(m.Rest.Total))))
 	case m.Drawn.Total > 0:
-		text := en.OnClaims(m.Drawn.Total, m.Claims)
+		text := m.Msg.OnClaims.N(m.Claims, "notes", m.Msg.Number(m.Drawn.Total))
 		if m.Changed > 0 {
-			text += ", " + en.revs.OnChanged(m.Changed)
+			text += ", " + m.Msg.Revisions.OnChanged.N(m.Changed)
 		}
-		title = app.H2().Body(app.Text(en.Notes+" "), count(text))
+		title = app.H2().Body(app.Text(m.Msg.Notes+" "), count(text))
 	}
 	return app.Header().Body(title,
-		button("btn quiet icon close", m.View.Ready, state.SetSheet{}, iconClose.ui(), sr(en.Close)))
+		button("btn quiet icon close", m.View.Ready, state.SetSheet{}, iconClose.ui(), sr(m.Msg.Close)))
 }

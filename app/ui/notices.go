@@ -3,6 +3,7 @@ package ui
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"marginalia/app/message"
 	"marginalia/app/state"
 )
 
@@ -25,24 +26,23 @@ func noticeUnder(title app.UI, i icon, text string, buttons ...app.UI) app.HTMLD
 type notices struct {
 	app.Compo
 
+	Msg                       *message.Catalogue
 	NewVersion, Blocked, Full bool
 }
 
 func (n *notices) Render() app.UI {
 	var all []app.UI
 	if n.Blocked {
-		all = append(all, notice(iconAlert, en.Blocked, en.BlockedText).DataSet("severity", "hold").Role("status"))
+		all = append(all, notice(iconAlert, n.Msg.Blocked, n.Msg.BlockedText).DataSet("severity", "hold").Role("status"))
 	}
 	if n.Full {
-		all = append(all, notice(iconAlert, en.Full, en.FullText,
-			button("btn", true, state.MakeRoom{}, app.Text(en.device.MakeRoom)),
-			button("btn quiet", true, state.ExportUnsent{}, app.Text(en.device.SaveCopy)),
+		all = append(all, notice(iconAlert, n.Msg.Full, n.Msg.FullText, button("btn", true, state.MakeRoom{}, app.Text(n.Msg.Device.MakeRoom)),
+			button("btn quiet", true, state.ExportUnsent{}, app.Text(n.Msg.Device.SaveCopy)),
 		).DataSet("severity", "hold").Role("status"))
 	}
 	if n.NewVersion {
-		all = append(all, notice(iconSync, en.Update, en.UpdateText,
-			button("btn primary", true, state.Restart{}, app.Text(en.Restart)),
-			button("btn quiet", true, state.Later{}, app.Text(en.Later)),
+		all = append(all, notice(iconSync, n.Msg.Update, n.Msg.UpdateText, button("btn primary", true, state.Restart{}, app.Text(n.Msg.Restart)),
+			button("btn quiet", true, state.Later{}, app.Text(n.Msg.Later)),
 		).Role("status"))
 	}
 	if len(all) == 0 {
@@ -53,16 +53,16 @@ func (n *notices) Render() app.UI {
 
 // missing is shown in place of an article that is not on this device; before the
 // device has been asked it only says that it is being opened.
-func missing(asked bool) app.UI {
+func missing(msg *message.Catalogue, asked bool) app.UI {
 	if !asked {
-		return alone(app.H1().Text(en.Loading))
+		return alone(app.H1().Text(msg.Loading))
 	}
-	return alone(noticeUnder(app.H1().Text(en.Gone), iconOffline, en.GoneText, app.A().Class("btn").Href("/").Text(en.ToArticles)))
+	return alone(noticeUnder(app.H1().Text(msg.Gone), iconOffline, msg.GoneText, app.A().Class("btn").Href("/").Text(msg.ToArticles)))
 }
 
 // nowhere is the page for an address that leads to nothing.
-func nowhere() app.UI {
-	return alone(noticeUnder(app.H1().Text(en.NoPage), iconInfo, en.NoPageText, app.A().Class("btn").Href("/").Text(en.ToArticles)))
+func nowhere(msg *message.Catalogue) app.UI {
+	return alone(noticeUnder(app.H1().Text(msg.NoPage), iconInfo, msg.NoPageText, app.A().Class("btn").Href("/").Text(msg.ToArticles)))
 }
 
 func alone(content app.UI) app.UI {

@@ -10,6 +10,7 @@ import (
 	xhtml "golang.org/x/net/html"
 
 	"marginalia/app/article"
+	"marginalia/app/message"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 	"marginalia/app/state"
@@ -141,16 +142,8 @@ func TestSyncText(t *testing.T) {
 		"Looking for news":                      {State: state.Syncing},
 		"2 notes not sent, trying again in 1 s": {State: state.Failed, Pending: 2, Retry: time.Millisecond},
 	} {
-		if got := syncText(s); got != want {
+		if got := syncText(message.English(), s); got != want {
 			t.Errorf("syncText(%+v) = %q, want %q", s, got, want)
-		}
-	}
-}
-
-func TestNumber(t *testing.T) {
-	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 40005: "40,005", 1234567: "1,234,567", -1000: "-1,000"} {
-		if got := number(n); got != want {
-			t.Errorf("number(%d) = %q, want %q", n, got, want)
 		}
 	}
 }
@@ -161,7 +154,7 @@ func TestPolicyLine(t *testing.T) {
 		"does not":      {"Notes are moderated.", "Notes are moderated. Comments FAQ"},
 		"none":          {"", "Comments FAQ"},
 	} {
-		doc := drawn(t, policyLine(c.sentence))
+		doc := drawn(t, policyLine(message.English(), c.sentence))
 		if got := text(doc); got != c.want || len(all(doc, is("a", "href", "/faq"))) != 1 {
 			t.Errorf("%s: policyLine = %q, want %q and one link", name, got, c.want)
 		}
@@ -170,15 +163,16 @@ func TestPolicyLine(t *testing.T) {
 
 // Everything the catalogue promises by key is there.
 func TestCatalogueIsWhole(t *testing.T) {
+	en := message.English()
 	for _, s := range stances() {
-		if en.Stances[s] == "" || en.Choices[s] == "" || en.Asks[s] == "" || en.Tallies[s] == nil {
+		if en.Stances[string(s)] == "" || en.Choices[string(s)] == "" || en.Asks[string(s)] == "" || en.Tallies[string(s)].N(2) == "" {
 			t.Errorf("stance %s has no words", s)
 		}
 	}
 	for _, s := range []replica.NoteState{
 		replica.Draft, replica.Queued, replica.Sending, replica.Published, replica.Held, replica.Rejected, replica.Conflict, replica.Deleted, replica.Invalid,
 	} {
-		if en.States[s] == "" || en.pages.Steps[s] == "" {
+		if en.States[string(s)] == "" || en.Pages.Steps[string(s)] == "" {
 			t.Errorf("state %s has no words", s)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"marginalia/app/article"
+	"marginalia/app/message"
 	"marginalia/app/state"
 )
 
@@ -19,6 +20,7 @@ const pickerID = "picker"
 type picker struct {
 	app.Compo
 
+	Msg       *message.Catalogue
 	Picker    state.Picker
 	Sentences []article.Sentence
 	Language  string // of the article
@@ -26,22 +28,22 @@ type picker struct {
 }
 
 func (p *picker) Render() app.UI {
-	box := app.Div().Class("picker").ID(pickerID).Attr("lang", en.Lang).Attr("dir", en.Dir)
+	box := app.Div().Class("picker").ID(pickerID).Attr("lang", p.Msg.Lang).Attr("dir", p.Msg.Dir)
 	if !p.Picker.Open {
 		return box.Hidden(true)
 	}
-	hint, do := en.PickHint, en.Annotate
+	hint, do := p.Msg.PickHint, p.Msg.Annotate
 	if p.Moving {
-		hint, do = en.revs.PickPlace, en.revs.Attach
+		hint, do = p.Msg.Revisions.PickPlace, p.Msg.Revisions.Attach
 	}
 	return box.Body(
 		meta(hint),
-		app.Ul().Role("listbox").Aria("label", en.Sentence).TabIndex(0).
+		app.Ul().Role("listbox").Aria("label", p.Msg.Sentence).TabIndex(0).
 			Attr("lang", p.Language).Attr("dir", article.Direction(p.Language)).
 			Aria("activedescendant", optionID(p.Picker.Active)).OnKeyDown(p.onKey).Body(p.options()...),
 		app.Div().Class("row").Body(
 			button("btn primary", true, state.PickChosen{}, app.Text(do)),
-			button("btn quiet", true, state.ClosePicker{}, app.Text(en.Cancel)),
+			button("btn quiet", true, state.ClosePicker{}, app.Text(p.Msg.Cancel)),
 		),
 	)
 }

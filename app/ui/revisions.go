@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"marginalia/app/article"
+	"marginalia/app/message"
 	"marginalia/app/state"
 )
 
@@ -48,6 +49,7 @@ func olderPath(slug, id string) string { return articlePath(slug) + "/r/" + id }
 type revisionList struct {
 	app.Compo
 
+	Msg     *message.Catalogue
 	Article *article.Article
 	Changes state.Changes
 }
@@ -59,13 +61,13 @@ func (l *revisionList) Render() app.UI {
 	}
 	var items []app.UI
 	for i, v := range a.Versions {
-		link := app.A().Attr("href", revisionPath(a, v.ID)).Body(spaced(app.Span().Text(en.revs.N(i+1)), clock(v.Created, shortTime))...)
+		link := app.A().Attr("href", revisionPath(a, v.ID)).Body(spaced(app.Span().Text(l.Msg.Revisions.N.N(i+1)), clock(l.Msg, v.Created, l.Msg.Short))...)
 		if v.ID == a.Revision.ID {
 			link = link.Aria("current", "page")
 		}
 		items = append(items, app.Li().Body(link))
 	}
-	return app.Nav().Aria("label", en.revs.Name).Attr("lang", en.Lang).Attr("dir", en.Dir).Body(
+	return app.Nav().Aria("label", l.Msg.Revisions.Name).Attr("lang", l.Msg.Lang).Attr("dir", l.Msg.Dir).Body(
 		app.Ol().Class("revs plain").Body(items...),
 		l.against(),
 	)
@@ -79,14 +81,14 @@ func (l *revisionList) against() app.UI {
 	case !c.Wanted:
 		return line
 	case c.Blocks == nil:
-		return line.Text(en.revs.Fetching)
+		return line.Text(l.Msg.Revisions.Fetching)
 	}
-	return line.Text(en.revs.Against(before, c.Sentences, c.Notes))
+	return line.Text(againstOf(l.Msg, before, c.Sentences, c.Notes))
 }
 
 // changesToggle shows and hides what changed since the revision before; nil for
 // the first.
-func changesToggle(a article.Article, wanted, ready bool) app.UI {
+func changesToggle(msg *message.Catalogue, a article.Article, wanted, ready bool) app.UI {
 	if a.Before(a.Revision.ID) == "" {
 		return hiddenSlot()
 	}
@@ -94,7 +96,7 @@ func changesToggle(a article.Article, wanted, ready bool) app.UI {
 	if !ready {
 		box = box.Disabled(true)
 	}
-	return app.Label().Class("meta").Body(box, app.Text(en.revs.ShowChanges))
+	return app.Label().Class("meta").Body(box, app.Text(msg.Revisions.ShowChanges))
 }
 
 func toggleChanges(ctx app.Context, e app.Event) {
@@ -102,10 +104,10 @@ func toggleChanges(ctx app.Context, e app.Event) {
 }
 
 // pastNotice stands above an older revision.
-func pastNotice(a article.Article) app.UI {
-	text := en.revs.PastText
-	return notice(iconHistory, en.revs.Past(a.Number(a.Revision.ID), len(a.Versions)), text,
-		app.A().Class("btn").Attr("href", articlePath(a.Slug)).Text(en.revs.Newest))
+func pastNotice(msg *message.Catalogue, a article.Article) app.UI {
+	text := msg.Revisions.PastText
+	return notice(iconHistory, msg.Revisions.Past.With("n", msg.Number(a.Number(a.Revision.ID)), "all", msg.Number(len(a.Versions))), text,
+		app.A().Class("btn").Attr("href", articlePath(a.Slug)).Text(msg.Revisions.Newest))
 }
 
 // newsNotice says that a correction came while the page was open. Its place is
@@ -113,6 +115,7 @@ func pastNotice(a article.Article) app.UI {
 type newsNotice struct {
 	app.Compo
 
+	Msg  *message.Catalogue
 	News *state.News
 }
 
@@ -121,17 +124,16 @@ func (n *newsNotice) Render() app.UI {
 	if n.News == nil {
 		return slot
 	}
-	return slot.Body(notice(iconHistory, en.revs.News(n.News.Sentences), en.revs.NewsText(n.News.Revision, n.News.Mine),
-		button("btn", true, state.ShowChanges{On: true}, app.Text(en.revs.ShowChanges)),
-		button("btn quiet", true, state.CloseNews{}, app.Text(en.Close)),
+	return slot.Body(notice(iconHistory, newsOf(n.Msg, n.News.Sentences), newsText(n.Msg, n.News.Revision, n.News.Mine), button("btn", true, state.ShowChanges{On: true}, app.Text(n.Msg.Revisions.ShowChanges)),
+		button("btn quiet", true, state.CloseNews{}, app.Text(n.Msg.Close)),
 	))
 }
 
 // titled revisions have their number before the headline.
-func pageName(s state.State) string {
+func pageName(msg *message.Catalogue, s state.State) string {
 	name := s.Article.Revision.Title
 	if s.Past() {
-		name = en.revs.N(cmp.Or(s.Article.Number(s.Article.Revision.ID), 1)) + " · " + name
+		name = msg.Revisions.N.N(cmp.Or(s.Article.Number(s.Article.Revision.ID), 1)) + " · " + name
 	}
 	return name
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"marginalia/app/message"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 	"marginalia/app/state"
@@ -15,23 +16,23 @@ import (
 // anything was written it only says what every note needs.
 func (c *composer) ruleCheck() app.UI {
 	form := c.seen.Composer
-	list := app.Ul().Class("checks").Aria("label", en.form.RuleCheck)
+	list := app.Ul().Class("checks").Aria("label", c.Msg.Form.RuleCheck)
 	if !form.Typed {
 		if form.Draft.Kind == replica.ReplyTo {
 			return list
 		}
 		return list.Body(app.Li().Class("check").DataSet("severity", string(moderation.Hint)).Body(
-			iconInfo.ui(), app.Div().Body(app.P().Class("why").Text(en.form.NeedsSource)),
+			iconInfo.ui(), app.Div().Body(app.P().Class("why").Text(c.Msg.Form.NeedsSource)),
 		))
 	}
 	var items []app.UI
 	for i, f := range form.Verdict.Findings {
-		items = append(items, findingItem(f, findingActs(i, f)...))
+		items = append(items, findingItem(f, findingActs(c.Msg, i, f)...))
 	}
 	for _, family := range passed(form.Verdict, c.seen.Policy != nil) {
-		said := []app.UI{iconCheck.ui(), app.Text(en.form.Passed[family])}
+		said := []app.UI{iconCheck.ui(), app.Text(c.Msg.Form.Passed[family])}
 		if family == "topic" && len(form.Shared) > 0 {
-			said = append(said, app.Span().Class("shared").Text(en.form.Shared(form.Shared)))
+			said = append(said, app.Span().Class("shared").Text(c.Msg.Form.Shared.With("words", strings.Join(form.Shared, c.Msg.List))))
 		}
 		items = append(items, app.Li().Class("check").DataSet("passed", family).DataSet("severity", "ok").Body(said...))
 	}
@@ -55,15 +56,15 @@ func findingItem(f moderation.Finding, acts ...app.UI) app.UI {
 }
 
 // findingActs are the buttons of a finding whose words can be pointed at.
-func findingActs(i int, f moderation.Finding) []app.UI {
+func findingActs(msg *message.Catalogue, i int, f moderation.Finding) []app.UI {
 	if f.End <= f.Start || f.Field == "nickname" {
 		return nil
 	}
 	var acts []app.UI
 	if f.Field == "text" && strings.HasPrefix(f.Rule, "privacy.") {
-		acts = append(acts, app.Text(" "), act(true, state.TakeOut{Finding: i}, en.form.TakeOut))
+		acts = append(acts, app.Text(" "), act(true, state.TakeOut{Finding: i}, msg.Form.TakeOut))
 	}
-	return append(acts, app.Text(" "), act(true, state.ShowWords{Finding: i}, en.form.ShowWords))
+	return append(acts, app.Text(" "), act(true, state.ShowWords{Finding: i}, msg.Form.ShowWords))
 }
 
 // passed lists the families of rules that ran and found nothing.
@@ -94,12 +95,12 @@ func decisionOf(form *state.Composer) moderation.Decision {
 // decide is the last row: what will happen, and the buttons.
 func (c *composer) decide() app.UI {
 	form := c.seen.Composer
-	post := app.Button().Type("submit").Class("btn primary").Text(en.form.Post)
+	post := app.Button().Type("submit").Class("btn primary").Text(c.Msg.Form.Post)
 	if decisionOf(form) == moderation.Reject || strings.TrimSpace(form.Draft.Text) == "" || form.Posted {
 		// Not disabled: it keeps the focus and says why when it is pressed.
 		post = post.Aria("disabled", true)
 	}
-	ask := button("btn", true, state.AskModerator{}, app.Text(en.form.Ask))
+	ask := button("btn", true, state.AskModerator{}, app.Text(c.Msg.Form.Ask))
 	if decisionOf(form) != moderation.Reject || !form.Typed {
 		ask = ask.Hidden(true)
 	}
@@ -110,7 +111,7 @@ func (c *composer) decide() app.UI {
 	return app.Div().Class("decide").Body(
 		c.risk(),
 		decision,
-		app.Div().Class("row").Body(post, ask, button("btn quiet", true, state.Cancel{}, app.Text(en.Cancel))),
+		app.Div().Class("row").Body(post, ask, button("btn quiet", true, state.Cancel{}, app.Text(c.Msg.Cancel))),
 	)
 }
 
@@ -128,21 +129,21 @@ func (c *composer) announce() (icon, string) {
 	}
 	switch {
 	case form.Posted:
-		return iconQueued, en.form.Sending
+		return iconQueued, c.Msg.Form.Sending
 	case !form.Typed:
 		return "", ""
 	case form.Appeal && decisionOf(form) == moderation.Reject:
-		return iconRejected, en.form.Overrule
+		return iconRejected, c.Msg.Form.Overrule
 	case decisionOf(form) == moderation.Reject:
-		return iconRejected, en.form.Reject(mend, needed)
+		return iconRejected, rejectOf(c.Msg, mend, needed)
 	case decisionOf(form) == moderation.Hold && mend == 0:
-		return iconHeld, en.form.HoldPlain
+		return iconHeld, c.Msg.Form.HoldPlain
 	case decisionOf(form) == moderation.Hold:
-		return iconHeld, en.form.Hold(mend)
+		return iconHeld, c.Msg.Form.Hold.N(mend)
 	case c.seen.Sync.State == state.Offline && c.seen.Blocked:
-		return iconAlert, en.device.BlockedReady
+		return iconAlert, c.Msg.Device.BlockedReady
 	case c.seen.Sync.State == state.Offline:
-		return iconCheck, en.form.ReadyOffline
+		return iconCheck, c.Msg.Form.ReadyOffline
 	}
-	return iconCheck, en.form.Ready
+	return iconCheck, c.Msg.Form.Ready
 }

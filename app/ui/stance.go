@@ -4,6 +4,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"marginalia/app/annotation"
+	"marginalia/app/message"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
 )
@@ -28,8 +29,8 @@ func stanceIcon(s annotation.Stance) icon {
 }
 
 // stanceMark is a stance as glyph and word; nil for none.
-func stanceMark(s annotation.Stance) app.UI {
-	word := en.Stances[s]
+func stanceMark(msg *message.Catalogue, s annotation.Stance) app.UI {
+	word := msg.Stances[string(s)]
 	if word == "" {
 		return nil
 	}
@@ -57,12 +58,12 @@ func stateIcon(s replica.NoteState) icon {
 }
 
 // badge is a note's state as icon and words.
-func badge(s replica.NoteState) app.UI {
+func badge(msg *message.Catalogue, s replica.NoteState) app.UI {
 	shown := s
 	if s == replica.Invalid {
 		shown = replica.Rejected // one look for all that is not posted
 	}
-	return app.Span().Class("badge").DataSet("state", string(shown)).Body(stateIcon(s).ui(), app.Text(en.States[s]))
+	return app.Span().Class("badge").DataSet("state", string(shown)).Body(stateIcon(s).ui(), app.Text(msg.States[string(s)]))
 }
 
 func severityIcon(s moderation.Severity) icon {

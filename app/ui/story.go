@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"marginalia/app/article"
+	"marginalia/app/message"
 	"marginalia/app/state"
 	"marginalia/app/textpos"
 )
@@ -17,6 +18,7 @@ import (
 type story struct {
 	app.Compo
 
+	Msg       *message.Catalogue
 	Article   *article.Article
 	Offsets   []textpos.Rune
 	Sentences []article.Sentence
@@ -24,6 +26,7 @@ type story struct {
 	Picker    state.Picker
 	Moving    bool // the picker is open for a note that lost its place
 	Ready     bool
+	Finding   bool // the search is open
 	Saved     bool
 	Past      bool
 }
@@ -32,11 +35,11 @@ func (p *story) Render() app.UI {
 	rev := &p.Article.Revision
 	pieces := p.pieces()
 	body := []app.UI{app.Header().Body(
-		&byline{Revision: rev},
+		&byline{Msg: p.Msg, Revision: rev},
 		headline(rev, pieces),
 		p.storyBar(),
-		&revisionList{Article: p.Article, Changes: p.Changes},
-		&picker{Picker: p.Picker, Sentences: p.Sentences, Language: rev.Language, Moving: p.Moving},
+		&revisionList{Msg: p.Msg, Article: p.Article, Changes: p.Changes},
+		&picker{Msg: p.Msg, Picker: p.Picker, Sentences: p.Sentences, Language: rev.Language, Moving: p.Moving},
 	)}
 	return app.Article().Class("story").TabIndex(-1).Attr("lang", rev.Language).Attr("dir", article.Direction(rev.Language)).
 		DataSet("revision", rev.ID).Body(p.blocks(body, pieces)...)

@@ -3,6 +3,7 @@ package ui
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"marginalia/app/message"
 	"marginalia/app/state"
 )
 
@@ -11,13 +12,15 @@ import (
 type toolbar struct {
 	app.Compo
 
+	Msg       *message.Catalogue
 	Selection *state.Selection
 	Ready     bool
 	Past      bool
+	CanShare  bool
 }
 
 func (t *toolbar) Render() app.UI {
-	bar := app.Div().Class("toolbar").Role("toolbar").Aria("label", en.Selection).OnMouseDown(keepSelection)
+	bar := app.Div().Class("toolbar").Role("toolbar").Aria("label", t.Msg.Selection).OnMouseDown(keepSelection)
 	quote := ""
 	if t.Selection == nil || t.Past {
 		bar = bar.Hidden(true)
@@ -26,9 +29,10 @@ func (t *toolbar) Render() app.UI {
 	}
 	return bar.Body(
 		app.P().Class("said").Aria("hidden", true).Dir("auto").Text(quote),
-		button("", t.Ready, state.Annotate{}, app.Text(en.Annotate+" "), app.Kbd().Aria("hidden", true).Text("A")).
+		button("", t.Ready, state.Annotate{}, app.Text(t.Msg.Annotate+" "), app.Kbd().Aria("hidden", true).Text("A")).
 			Aria("keyshortcuts", "a"),
-		button("", t.Ready, state.CopyLink{}, iconLink.ui(), app.Text(en.CopyLink)),
+		button("", t.Ready, state.CopyLink{}, iconLink.ui(), app.Text(t.Msg.CopyLink)),
+		button("", t.Ready, state.ShareLink{}, iconShare.ui(), app.Text(t.Msg.Find.Share)).Hidden(!t.CanShare),
 	)
 }
 
@@ -39,6 +43,7 @@ func keepSelection(_ app.Context, e app.Event) { e.PreventDefault() }
 type dock struct {
 	app.Compo
 
+	Msg     *message.Catalogue
 	Notes   int // in the margin
 	Fresh   int
 	Ready   bool
@@ -47,12 +52,12 @@ type dock struct {
 }
 
 func (d *dock) Render() app.UI {
-	notes := []app.UI{iconNotes.ui(), app.Text(en.NotesN(d.Notes))}
+	notes := []app.UI{iconNotes.ui(), app.Text(d.Msg.NotesN.N(d.Notes))}
 	if d.Fresh > 0 { // in words they would not fit on a phone
-		notes = append(notes, sr(", "+en.Fresh(d.Fresh)), app.Span().Class("new").Aria("hidden", true).Text("+"+number(d.Fresh)))
+		notes = append(notes, sr(", "+d.Msg.Fresh.N(d.Fresh)), app.Span().Class("new").Aria("hidden", true).Text("+"+d.Msg.Number(d.Fresh)))
 	}
 	return app.Div().Class("dock").Body(
 		button("btn", d.Ready, state.SetSheet{Open: true}, notes...),
-		chooser(d.Ready, d.Picking, d.Past),
+		chooser(d.Msg, d.Ready, d.Picking, d.Past),
 	)
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"marginalia/app/message"
 	"marginalia/app/state"
 )
 
@@ -31,39 +32,36 @@ const ActionName = "marginalia"
 type Root struct {
 	app.Compo
 
+	Msg *message.Catalogue
 	// State is drawn until the observed state has a value.
 	State state.State
 }
 
-// Page is the page of s, for the server to write.
-func Page(s state.State) app.UI { return &Root{State: s} }
+// Page is the page of s, for the server to write, in the language of msg.
+func Page(msg *message.Catalogue, s state.State) app.UI { return &Root{Msg: msg, State: s} }
 
 // Title is the text of the page's title element.
-func Title(s state.State) string {
+func Title(msg *message.Catalogue, s state.State) string {
 	name := ""
 	switch s.Route.Page {
 	case state.Home:
-		name = en.Articles
+		name = msg.Articles
 	case state.Reading:
-		name = en.Gone
+		name = msg.Gone
 		if s.Article != nil {
-			name = pageName(s)
+			name = pageName(msg, s)
 		}
 	case state.FAQ:
-		name = en.FAQ
+		name = msg.FAQ
 	case state.Me:
-		name = en.MyNotes
+		name = msg.MyNotes
+	case state.Share:
+		name = msg.Find.Sent
 	default:
-		name = en.NoPage
+		name = msg.NoPage
 	}
-	return name + " · " + en.Brand
+	return name + " · " + msg.Brand
 }
-
-// Lang is the language of the interface around the articles, a BCP 47 tag.
-func Lang(state.State) string { return en.Lang }
-
-// Dir is the direction of the interface, "ltr" or "rtl". An article has its own.
-func Dir(state.State) string { return en.Dir }
 
 // OnMount starts observing the state.
 func (r *Root) OnMount(ctx app.Context) {
@@ -74,46 +72,51 @@ func (r *Root) OnMount(ctx app.Context) {
 func (r *Root) Render() app.UI {
 	s := r.State
 	return app.Div().Class("app").Body(
-		app.A().Class("skip").Href("#main").Text(en.Skip),
-		&masthead{Page: s.Route.Page, Sync: s.Sync, Ready: s.Ready},
-		&notices{NewVersion: s.Update, Blocked: s.Blocked, Full: s.Full},
-		page(s),
-		&footer{Policy: s.PolicyHash},
+		app.A().Class("skip").Href("#main").Text(r.Msg.Skip),
+		&masthead{Msg: r.Msg, Page: s.Route.Page, Sync: s.Sync, Ready: s.Ready},
+		&notices{Msg: r.Msg, NewVersion: s.Update, Blocked: s.Blocked, Full: s.Full},
+		page(r.Msg, s),
+		&footer{Msg: r.Msg, Policy: s.PolicyHash},
 		app.P().Class("sr").Role("status").Text(s.Say),
-		app.P().Class("sr").Role("status").Text(heard(s.Fresh.Count())),
+		app.P().Class("sr").Role("status").Text(heard(r.Msg, s.Fresh.Count())),
 	)
 }
 
 // heard tells that new notes wait, once: that there are more of them is not said.
-func heard(fresh int) string {
+func heard(msg *message.Catalogue, fresh int) string {
 	if fresh == 0 {
 		return ""
 	}
-	return en.FreshHeard
+	return msg.FreshHeard
 }
 
-func page(s state.State) app.UI {
+func page(msg *message.Catalogue, s state.State) app.UI {
 	switch s.Route.Page {
 	case state.Home:
-		return &home{Articles: s.Articles, Saved: s.Saved}
+		return &home{Msg: msg, Articles: s.Articles, Saved: s.Saved}
 	case state.Reading:
 		if s.Article != nil {
-			return reading(s)
+			return reading(msg, s)
 		}
-		return missing(s.Ready)
+		return missing(msg, s.Ready)
 	case state.FAQ:
-		return &faqPage{FAQ: s.FAQ}
+		return &faqPage{Msg: msg, FAQ: s.FAQ}
 	case state.Me:
+		notes, drafts := s.Own()
 		return &mine{
-			Ready: s.Ready, Notes: s.Mine, Drafts: s.Drafts, Reader: s.Reader,
+			Words: s.Find.Words != "", All: len(s.Mine) + len(s.Drafts),
+			Msg: msg, Ready: s.Ready, Notes: notes, Drafts: drafts, Reader: s.Reader,
 			Articles: s.Articles, Deleting: s.Deleting, Offline: s.Sync.State == state.Offline,
 			Blocked: s.Blocked, Room: roomOf(s), Erasing: s.Erasing, TakenIn: s.TakenIn,
 		}
 	}
-	if s.Route.Slug != "" && s.Sync.State == state.Offline {
-		return missing(true)
+	if s.Route.Page == state.Share {
+		return sharePage(msg, s)
 	}
-	return nowhere()
+	if s.Route.Slug != "" && s.Sync.State == state.Offline {
+		return missing(msg, true)
+	}
+	return nowhere(msg)
 }
 
 func roomOf(s state.State) state.Room {

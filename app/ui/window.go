@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"marginalia/app/message"
 	"marginalia/app/state"
 )
 
@@ -92,12 +93,13 @@ func (p *notePart) Render() app.UI { return p.Slots.part(notesOf(p.Slots.Notes, 
 type pinPart struct {
 	app.Compo
 
+	Msg   *message.Catalogue
 	Slots slots
 	Text  *state.Text
 	Open  string
 }
 
-func (p *pinPart) Render() app.UI { return p.Slots.part(pinsOf(p.Slots.Notes, p.Text, p.Open)) }
+func (p *pinPart) Render() app.UI { return p.Slots.part(pinsOf(p.Msg, p.Slots.Notes, p.Text, p.Open)) }
 
 func (s slots) part(drawn []app.UI) app.UI {
 	class := "part"
@@ -136,13 +138,19 @@ func (m *margin) before() app.UI {
 		return hiddenSlot()
 	}
 	d := m.Drawn.Goal
-	return app.Div().Class("bar more").Body(meta(en.Showing(d.From+1, d.To, m.Drawn.Total)), m.turn(-1, en.ShowEarlier(d.From), d.From))
+	return app.Div().Class("bar more").Body(meta(m.showing()), m.turn(-1, m.Msg.ShowEarlier.N(d.From), d.From))
+}
+
+// showing says which of the notes are drawn, or soon will be.
+func (m *margin) showing() string {
+	d := m.Drawn.Goal
+	return m.Msg.Showing.With("from", m.Msg.Number(d.From+1), "to", m.Msg.Number(d.To), "all", m.Msg.Number(m.Drawn.Total))
 }
 
 // after leads to the notes after those that are drawn.
 func (m *margin) after() app.UI {
 	left := m.Drawn.Total - m.Drawn.Goal.To
-	return app.Div().Class("more last").Body(m.turn(1, en.ShowMore(left), left))
+	return app.Div().Class("more last").Body(m.turn(1, m.Msg.ShowMore.N(left), left))
 }
 
 // turn is the button to so many notes more; it keeps its place when there are none.

@@ -5,6 +5,7 @@ import (
 
 	"marginalia/app/article"
 	"marginalia/app/claims"
+	"marginalia/app/message"
 	"marginalia/app/state"
 )
 
@@ -14,6 +15,7 @@ import (
 type worth struct {
 	app.Compo
 
+	Msg      *message.Catalogue
 	Claims   []claims.Claim
 	Language string // of the article
 }
@@ -28,8 +30,8 @@ func (w *worth) Render() app.UI {
 		items = append(items, app.Li().Body(button("", true, state.TakeClaim{Claim: c}, app.Text(c.Text))))
 	}
 	return room.Body(app.Elem("details").Body(
-		app.Elem("summary").Body(app.Text(en.Worth+" "), count(number(len(items)))),
-		meta(en.WorthHint),
-		app.Ol().Class("plain").Aria("label", en.Worth).Attr("lang", w.Language).Attr("dir", article.Direction(w.Language)).Body(items...),
+		app.Elem("summary").Body(app.Text(w.Msg.Worth+" "), count(w.Msg.Number(len(items)))),
+		meta(w.Msg.WorthHint),
+		app.Ol().Class("plain").Aria("label", w.Msg.Worth).Attr("lang", w.Language).Attr("dir", article.Direction(w.Language)).Body(items...),
 	))
 }

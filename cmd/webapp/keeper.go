@@ -177,6 +177,10 @@ func (k *keeper) handle(ctx context.Context, e state.Effect) {
 		return
 	case state.Go:
 		k.store(ctx)
+		if e.Instead {
+			browser.GoInstead(e.Path)
+			return
+		}
 		browser.Go(e.Path)
 		return
 	case state.TakeUpdate:
@@ -277,12 +281,19 @@ func (k *keeper) rules(ctx context.Context) *moderation.Policy {
 	return k.policy
 }
 
+// listed reports whether the device has a list of articles. The one on the page for
+// what other apps send is as old as the app.
+func (k *keeper) listed(ctx context.Context) bool {
+	list, err := k.device.List(ctx)
+	return err == nil && len(list) > 0
+}
+
 // seed stores what came with the page, for the time without a network.
 func (k *keeper) seed(ctx context.Context, b state.Boot) {
 	if b.Article != nil && b.Feed != nil && b.Article.Revision.ID == b.Article.Newest() {
 		_ = k.device.Seed(ctx, *b.Article, *b.Feed)
 	}
-	if b.Articles != nil {
+	if b.Articles != nil && (b.Route.Page != state.Share || !k.listed(ctx)) {
 		_ = k.device.SaveList(ctx, b.Articles)
 	}
 }

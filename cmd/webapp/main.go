@@ -10,6 +10,7 @@ import (
 
 	"marginalia/app/annotation"
 	"marginalia/app/browser"
+	"marginalia/app/message"
 	"marginalia/app/replica"
 	"marginalia/app/state"
 	"marginalia/app/textpos"
@@ -19,6 +20,8 @@ import (
 func main() {
 	boot := bootOf(browser.Path(), browser.BootJSON())
 	p := newProgram(boot)
+	p.msg = wordsOf(browser.WordsJSON())
+	p.state.Msg = p.msg
 	app.RouteWithRegexpFunc(".*", func() app.Composer { return &screen{program: p} })
 	app.Handle(ui.ActionName, func(_ app.Context, a app.Action) {
 		if a, ok := a.Value.(state.Action); ok {
@@ -27,6 +30,19 @@ func main() {
 	})
 	p.restore = browser.KeepScroll()
 	app.RunWhenOnBrowser()
+}
+
+// wordsOf reads the catalogue that the page was drawn with. English is in the
+// program.
+func wordsOf(data []byte) *message.Catalogue {
+	if data == nil {
+		return message.English()
+	}
+	msg, err := message.Parse(data)
+	if err != nil {
+		return message.English()
+	}
+	return msg
 }
 
 // bootOf reads what the server drew the page from. The shell that stands in for
@@ -50,15 +66,17 @@ type screen struct {
 // OnMount starts the program's loop; the context lives as long as the page.
 func (s *screen) OnMount(ctx app.Context) { s.program.start(ctx) }
 
-func (s *screen) Render() app.UI { return ui.Page(s.program.state) }
+func (s *screen) Render() app.UI { return ui.Page(s.program.msg, s.program.state) }
 
 // program joins the state to the screen, the device and the network.
 type program struct {
 	boot    state.Boot
+	msg     *message.Catalogue
 	state   state.State
 	ctx     app.Context
 	actions chan state.Action
 	restore func() // scroll, selection and focus, after the mount
+	badged  int    // at the app's icon; -1 at the start, when it may show an old number
 	unguard func() // lets the page be left without a question; nil when it can be
 
 	keeper  *keeper
@@ -68,7 +86,7 @@ type program struct {
 }
 
 func newProgram(b state.Boot) *program {
-	return &program{boot: b, state: state.FromBoot(b), actions: make(chan state.Action, 1024)}
+	return &program{boot: b, state: state.FromBoot(b), actions: make(chan state.Action, 1024), badged: -1}
 }
 
 // send hands an action to the loop.
@@ -102,7 +120,10 @@ func (p *program) run() {
 	p.syncer = newSyncer(device, browser.Transport{}, p.boot, p.renew, p.send)
 	p.keeper.seed(ctx, p.boot)
 	p.syncer.prepare(ctx)
-	p.step(state.Mounted{Loaded: p.keeper.loaded(ctx), Blocked: blocked, Hash: browser.Hash()})
+	p.step(state.Mounted{
+		Loaded: p.keeper.loaded(ctx), Blocked: blocked, Hash: browser.Hash(), Directive: browser.Directive(),
+		Query: browser.Query(), Origin: browser.Origin(), CanShare: browser.CanShare(),
+	})
 	p.listen()
 	go p.keeper.run(ctx)
 	go p.keeper.read(ctx)
@@ -112,7 +133,24 @@ func (p *program) run() {
 	go p.syncer.live.run(ctx)
 	p.ctx.Defer(func(app.Context) { browser.SetReady() })
 	for a := range p.actions {
-		p.step(a)
+		p.steps(a)
+	}
+}
+
+// steps takes an action, and those that wait behind it: what they overtake is left
+// out.
+func (p *program) steps(a state.Action) {
+	for {
+		select {
+		case next := <-p.actions:
+			if !state.Overtaken(a, next) {
+				p.step(a)
+			}
+			a = next
+		default:
+			p.step(a)
+			return
+		}
 	}
 }
 
@@ -135,6 +173,7 @@ func (p *program) step(a state.Action) {
 	}
 	p.state = next
 	p.guard(next.AtRisk())
+	p.badge(next.Sync.Pending)
 	p.ctx.SetState(ui.StateName, next)
 	for _, e := range effects {
 		p.device(e)
@@ -155,6 +194,14 @@ func (p *program) guard(on bool) {
 	case !on && p.unguard != nil:
 		p.unguard()
 		p.unguard = nil
+	}
+}
+
+// badge shows at the app's icon how many notes are not sent yet.
+func (p *program) badge(n int) {
+	if p.badged != n {
+		p.badged = n
+		go func() { _ = browser.SetBadge(context.Background(), n) }() // an icon without a number is no fault
 	}
 }
 
@@ -205,7 +252,7 @@ func (p *program) listen() {
 	browser.OnKey(p.key)
 	browser.OnHash(func(hash string) { p.send(state.HashChanged{Hash: hash}) })
 	browser.OnUpdate(func() { p.send(state.UpdateReady{}) })
-	browser.OnLayout(func() { p.ctx.Defer(func(app.Context) { p.view.place() }) })
+	browser.OnLayout(func() { p.ctx.Defer(func(app.Context) { p.view.place(); browser.PlaceHeat() }) })
 	browser.OnOnline(func(online bool) {
 		if online {
 			p.syncer.kick()
@@ -238,7 +285,12 @@ func (p *program) listen() {
 // key is the article page's keyboard, outside fields. It runs on the browser's
 // event loop, so it looks at nothing that changes.
 func (p *program) key(key string, inField bool) bool {
-	if inField || p.boot.Route.Page != state.Reading {
+	page := p.boot.Route.Page
+	if key == "/" && !inField && (page == state.Reading || page == state.Me) {
+		p.send(state.OpenFind{})
+		return true
+	}
+	if inField || page != state.Reading {
 		return false
 	}
 	switch key {

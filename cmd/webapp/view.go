@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"reflect"
 
 	"marginalia/app/browser"
@@ -27,6 +28,7 @@ func (v *view) after(now state.State, effects []state.Effect, send func(state.Ac
 		browser.Over(now.Over())
 		v.paint(now)
 		v.place()
+		browser.PlaceHeat()
 		if now.Selection != nil {
 			browser.PlaceToolbar()
 		}
@@ -116,6 +118,13 @@ func (v *view) run(e state.Effect, s state.State, send func(state.Action)) {
 			hash = "n-" + e.Note
 		}
 		browser.SetHash(hash)
+	case state.FillFind:
+		browser.FillFind(e.Words)
+	case state.PassOn:
+		go func() {
+			err := browser.Share(context.Background(), e.Title, e.Text, browser.Origin()+e.Link)
+			send(state.PassedOn{Gone: errors.Is(err, browser.ErrGone), Err: err})
+		}()
 	case state.Clip:
 		go func() { send(state.Copied{Err: browser.Copy(context.Background(), browser.Origin()+e.Text)}) }()
 	}

@@ -1,6 +1,7 @@
-// Command pack writes the two packed forms of each FILE, FILE.br and FILE.gz,
-// into FOLDER and prints the sizes. The server sends these as they are and
-// unpacks one for a client that takes neither, so FILE itself is not needed.
+// Command pack writes the packed forms of each FILE, FILE.br and FILE.gz, into
+// FOLDER and prints the sizes. The server sends these as they are and unpacks one
+// for a client that takes neither, so FILE itself is not needed. Of a model, which
+// gzip makes hardly smaller, there is no FILE.gz.
 //
 //	pack FOLDER FILE…
 package main
@@ -41,6 +42,11 @@ func pack(folder, name string) error {
 	if err != nil {
 		return fmt.Errorf("brotli %s: %w", name, err)
 	}
+	to := filepath.Join(folder, filepath.Base(name))
+	if filepath.Ext(name) == ".bin" {
+		fmt.Printf("%s: %d bytes, %d brotli\n", name, len(data), len(br))
+		return os.WriteFile(to+".br", br, 0o644)
+	}
 	gz, err := compress(data, func(w io.Writer) (io.WriteCloser, error) {
 		return gzip.NewWriterLevel(w, gzip.BestCompression)
 	})
@@ -48,7 +54,6 @@ func pack(folder, name string) error {
 		return fmt.Errorf("gzip %s: %w", name, err)
 	}
 	fmt.Printf("%s: %d bytes, %d brotli, %d gzip\n", name, len(data), len(br), len(gz))
-	to := filepath.Join(folder, filepath.Base(name))
 	if err := os.WriteFile(to+".gz", gz, 0o644); err != nil {
 		return err
 	}

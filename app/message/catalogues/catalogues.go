@@ -1,0 +1,76 @@
+// Package catalogues holds the messages of the interface in every language but
+// English, for the server; a browser gets the one that it needs as an asset.
+package catalogues
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+
+	"marginalia/app/message"
+)
+
+//go:embed *.json
+var files embed.FS
+
+type translation struct {
+	msg  *message.Catalogue
+	data []byte // without white space
+}
+
+var all = sync.OnceValue(func() map[string]translation {
+	list := map[string]translation{"en": {msg: message.English()}}
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	for _, e := range entries {
+		t, err := read(e.Name())
+		if err != nil {
+			panic(err) // a test reads them all
+		}
+		list[t.msg.Lang] = t
+	}
+	return list
+})
+
+func read(name string) (translation, error) {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		return translation{}, err
+	}
+	msg, err := message.Parse(data)
+	if err != nil {
+		return translation{}, fmt.Errorf("%s: %w", name, err)
+	}
+	if msg.Lang+".json" != name {
+		return translation{}, fmt.Errorf("%s: it is in %q", name, msg.Lang)
+	}
+	var b bytes.Buffer
+	if err := json.Compact(&b, data); err != nil {
+		return translation{}, fmt.Errorf("%s: %w", name, err)
+	}
+	return translation{msg, b.Bytes()}, nil
+}
+
+// Get is the catalogue of a language, nil if there is none.
+func Get(lang string) *message.Catalogue { return all()[lang].msg }
+
+// Data is what a browser reads the catalogue of a language from, nil for English,
+// which it has.
+func Data(lang string) []byte { return all()[lang].data }
+
+// Languages are the tags of all languages, English first.
+func Languages() []string {
+	tags := []string{"en"}
+	for tag := range all() {
+		if tag != "en" {
+			tags = append(tags, tag)
+		}
+	}
+	slices.Sort(tags[1:])
+	return tags
+}
