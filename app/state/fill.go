@@ -5,7 +5,7 @@ const (
 	// some more. A note costs about as much as a tenth of a frame.
 	AtOnce = 24
 
-	slice = 4 // as many more are drawn, and as many taken away, with each frame after that
+	slice = 6 // as many more are drawn, and as many taken away, with each frame after that
 )
 
 // DrawNext draws the next few notes of the window. It is asked for between two

@@ -252,7 +252,7 @@ func (p *program) listen() {
 	browser.OnKey(p.key)
 	browser.OnHash(func(hash string) { p.send(state.HashChanged{Hash: hash}) })
 	browser.OnUpdate(func() { p.send(state.UpdateReady{}) })
-	browser.OnLayout(func() { p.ctx.Defer(func(app.Context) { p.view.place(); browser.PlaceHeat() }) })
+	browser.OnLayout(func() { p.ctx.Defer(func(app.Context) { browser.PlaceHeat(); p.view.place() }) })
 	browser.OnOnline(func(online bool) {
 		if online {
 			p.syncer.kick()

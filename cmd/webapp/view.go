@@ -27,8 +27,8 @@ func (v *view) after(now state.State, effects []state.Effect, send func(state.Ac
 		v.open = now.Open
 		browser.Over(now.Over())
 		v.paint(now)
+		browser.PlaceHeat() // before the notes are moved: it measures too
 		v.place()
-		browser.PlaceHeat()
 		if now.Selection != nil {
 			browser.PlaceToolbar()
 		}
