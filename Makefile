@@ -75,6 +75,8 @@ bench: build ## speed and size, beside a baseline
 	go test -run '^$$' -bench . -benchmem ./app/moderation ./app/anchor ./app/store/...
 	go test -run '^$$' -bench Import -benchtime 4x ./cmd/marginalia
 	go test -run '^$$' -bench Window5000 -benchtime 4x ./app/state
+	go test -run '^$$' -bench FirstDrawing -benchtime 4x ./app/ui
+	go test -run '^$$' -bench Crowd -benchtime 2x ./cmd/webapp
 	go test -run '^$$' -bench 'FirstSync|LaterSync' -benchtime 4x ./app/server
 	$(WASM) go test -exec "$(WASM_EXEC)" -run '^$$' -bench Shown -benchtime 4x ./app/replica
 	ANCHOR_BESIDE=$(CURDIR)/build/approx go test -count=1 -run TestBesideApprox -v ./app/anchor

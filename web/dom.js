@@ -90,13 +90,13 @@ window.marginaliaDOM = (() => {
   // the notes column
 
   const heights = new WeakMap(), placed = new WeakMap(); // by element
-  const ys = new Map(); // by id: an element may come to show another note
+  const ys = new Map(), marks = new Map(); // by id: an element may come to show another note
   let rows = new Map(), sizes;
 
   // measure returns [ids, bytes], float64 each: the head's lower edge, then for
   // each row where its claim is (NaN without one) and how high it is, all from
-  // the column's upper edge; then which row keeps its place and where that is (-1
-  // for none). null on a narrow screen.
+  // the column's upper edge; then which row keeps its place (-1 for none), where that
+  // and its mark are, and whether notes stand before the first row. null on a narrow screen.
   function measure(open) {
     const aside = $("aside.notes");
     if (!aside || !wide.matches) return null;
@@ -123,18 +123,31 @@ window.marginaliaDOM = (() => {
   // shows some notes of many: the first one in sight. Notes come and go around it,
   // and nothing moves under who is reading. A note that was just opened, and any
   // when nothing of the column is in sight, goes to its claim instead.
-  let opened = "", shape = "";
+  let opened, form, shape = "";
   function still(aside, top, open, ids, out) {
     const was = opened, before = shape, text = story();
     opened = open;
     shape = [aside.offsetWidth, text?.offsetWidth, text?.offsetHeight].join();
-    if (!$(":scope > .part", aside) || ids.includes("")) return [-1, 0];
-    if (open && open !== was && ids.includes(open)) return [-1, 0];
+    if (was !== undefined && open + ids.includes("") !== form) move(aside);
+    form = open + ids.includes("");
+    const none = [-1, 0, 0, 0];
+    if (!$(":scope > .part", aside) || ids.includes("")) return none;
+    if (open && open !== was && ids.includes(open)) return none;
     const first = before === shape ? inSight(top) : undefined;
-    if (first) return [ids.indexOf(first.id), first.y];
-    if (ids.includes(open)) return [-1, 0];
-    const i = ids.findIndex((_, n) => out[1 + 2 * n] + top >= edge);
-    return i < 0 ? [-1, 0] : [i, out[1 + 2 * i]];
+    const amid = !$(":scope > .part:not(.kept) > .note", aside)?.matches(".part:not(.part ~ .part) > :first-child");
+    const stays = (i, y, mark) => [i, y, mark, Number(amid)];
+    if (first) return stays(ids.indexOf(first.id), first.y, marks.get(first.id) ?? first.y - 2);
+    if (ids.includes(open)) return none;
+    const i = ids.findIndex((_, n) => out[1 + 2 * n] + top >= edge), y = out[1 + 2 * i];
+    return i < 0 ? none : stays(i, y, y - 2);
+  }
+
+  // move lets the notes be seen to go where the reader's doing puts them.
+  let moving;
+  function move(aside) {
+    aside.dataset.moves = "";
+    clearTimeout(moving);
+    moving = setTimeout(() => delete aside.dataset.moves, 400);
   }
 
   const edge = 60; // the masthead covers what is above
@@ -206,15 +219,17 @@ window.marginaliaDOM = (() => {
       el.style.setProperty(name, value + "px");
     };
     ys.clear();
+    marks.clear();
     if (three.length > 1) ids.split("\n").forEach((id, i) => {
       const el = rows.get(id), [y, mark, pushed] = three.subarray(3 * i, 3 * i + 3);
       px(pins.get("#n-" + id), "--y", mark);
       px(el, "--y", y);
       ys.set(id, y);
+      marks.set(id, mark);
       px(el, "--pushed", pushed);
       el?.toggleAttribute("data-pushed", pushed > 0);
     });
-    px(aside, "--h", three.at(-1));
+    for (const el of [aside, $(":scope > .more.last", aside)]) px(el, "--h", three.at(-1));
     look();
   }
 
@@ -238,19 +253,17 @@ window.marginaliaDOM = (() => {
   }
 
   // hit returns the ids of the notes whose claim is under a point, shortest
-  // claim first, joined by line breaks.
+  // claim first, joined by line breaks. CSS.highlights.highlightsFromPoint would know, but
+  // counts in another pixel where the screen has more than one to a CSS pixel.
   function hit(x, y) {
-    const found = new Map(), size = (r) => {
-      scratch.setStart(r.startContainer, r.startOffset);
-      scratch.setEnd(r.endContainer, r.endOffset);
-      return String(scratch).length;
-    };
-    const under = window.CSS?.highlights?.highlightsFromPoint
-      ? new Set(CSS.highlights.highlightsFromPoint(x, y).flatMap((h) => h.ranges)) : null;
-    const inside = (r) => [...rects(r)].some((b) => x >= b.left && x <= b.right && y >= b.top && y <= b.bottom);
-    for (const group of known.values()) {
-      for (const [id, range] of group) {
-        if (id && !found.has(id) && (under ? under.has(range) : inside(range))) found.set(id, size(range));
+    const block = document.elementFromPoint(x, y)?.closest('[id^="b"]'), found = new Map();
+    for (const group of block ? known.values() : []) {
+      for (const [id, r] of group) {
+        scratch.setStart(r.startContainer, r.startOffset);
+        scratch.setEnd(r.endContainer, r.endOffset);
+        if (!id || found.has(id) || !scratch.intersectsNode(block)) continue;
+        const under = [...scratch.getClientRects()].some((b) => x >= b.left && x <= b.right && y >= b.top && y <= b.bottom);
+        if (under) found.set(id, String(scratch).length);
       }
     }
     return [...found].sort((a, b) => a[1] - b[1]).map(([id]) => id).join("\n");
@@ -260,6 +273,7 @@ window.marginaliaDOM = (() => {
 
   // selection returns [block, offset, block, offset], cut to the article, or null.
   function selection() {
+    if (pressed) return pressed;
     const s = getSelection(), root = story();
     if (!s.rangeCount || s.isCollapsed || !root) return null;
     const range = s.getRangeAt(0);
@@ -293,10 +307,17 @@ window.marginaliaDOM = (() => {
   }
 
   // placeToolbar stands it above the selection, below where there is no room.
+  const docked = matchMedia("(width < 48rem), (pointer: coarse)"); // as in marginalia.css
   function placeToolbar() {
     const bar = $(".toolbar[role=toolbar]"), s = getSelection();
-    if (!bar || bar.hidden || bar.closest(".dock") || !s.rangeCount) return;
-    const range = s.getRangeAt(0), r = range.getClientRects()[0] ?? range.getBoundingClientRect(), box = bar.offsetParent;
+    if (!bar || bar.hidden || !s.rangeCount) return;
+    const range = s.getRangeAt(0);
+    if (docked.matches) { // at the lower edge, where it must not cover what it is for
+      const under = [...range.getClientRects()].at(-1)?.bottom + 8 - bar.getBoundingClientRect().top;
+      if (under > 0) scrollBy(0, under);
+      return;
+    }
+    const r = range.getClientRects()[0] ?? range.getBoundingClientRect(), box = bar.offsetParent;
     const at = range.startContainer, text = at.parentElement ?? document.documentElement;
     const rtl = getComputedStyle(text).direction === "rtl";
     const still = !box || getComputedStyle(box).position === "static";
@@ -310,10 +331,24 @@ window.marginaliaDOM = (() => {
     bar.style.setProperty("--y", y - base.top + "px");
   }
 
-  // Pressing a tool must not clear the selection that it is for.
+  // Pressing a tool must not clear the selection that it is for. Some phones clear it
+  // all the same as soon as a finger is down: until the press is done it counts.
+  let pressed = null, release;
+  const inBar = (e) => e.target instanceof Element && e.target.closest(".toolbar");
   document.addEventListener("mousedown", (e) => {
-    if (e.target instanceof Element && e.target.closest(".toolbar")) e.preventDefault();
+    if (inBar(e)) e.preventDefault();
   });
+  document.addEventListener("pointerdown", (e) => {
+    pressed = inBar(e) ? selection() : null;
+    clearTimeout(release);
+  }, true);
+  for (const end of ["click", "pointercancel"]) document.addEventListener(end, () => {
+    if (!pressed) return;
+    release = setTimeout(() => {
+      pressed = null;
+      document.dispatchEvent(new Event("selectionchange")); // for what it is by now
+    }, 300);
+  }, true);
 
   // what the reader sees, across the mount
 
@@ -463,11 +498,17 @@ window.marginaliaDOM = (() => {
   }
 
   function showText(b0, o0, b1, o1) {
-    const range = finder()(b0, o0, b1, o1), r = range && rects(range)[0];
-    if (!r) return;
-    const end = [...rects(range)].at(-1).bottom, low = innerHeight * (wide.matches ? 0.8 : 0.45);
+    const range = finder()(b0, o0, b1, o1), all = range && [...rects(range)];
+    if (!all?.length) return;
+    const [{ top }, { bottom }] = [all[0], all.at(-1)];
     const head = $(".finder .bar")?.getBoundingClientRect().bottom ?? 0; // it lies over the text
-    if (r.top < Math.max(60, head) || end > low) scrollBy(0, r.top - Math.max(90, head + 30));
+    if (wide.matches) {
+      if (top < Math.max(edge, head) || bottom > innerHeight * 0.8) scrollBy(0, top - Math.max(90, head + 30));
+      return;
+    }
+    // What lies over the text at the lower edge; where it will stand once it has risen.
+    const sheet = $(".notes.sheet, .picker:not([hidden])"), free = innerHeight - (sheet?.offsetHeight ?? innerHeight / 2);
+    if (top < head + 8 || bottom > free - 8) scrollBy(0, top - head - Math.max(8, Math.min(60, (free - head - bottom + top) / 2)));
   }
 
   function showNote(id) {
@@ -475,6 +516,44 @@ window.marginaliaDOM = (() => {
       const el = $(`[data-annotation-id="${CSS.escape(id)}"]`);
       el?.scrollIntoView({ block: "nearest" });
       return Boolean(el);
+    });
+  }
+
+  // what lies over the text of a narrow screen
+
+  let back = null, watcher;
+
+  // over has the device's way back, while something does, call what onBack was given.
+  function over(on) {
+    const wanted = on && !wide.matches;
+    if (!wanted) {
+      watcher?.destroy();
+      watcher = undefined;
+    } else if (!watcher && window.CloseWatcher) {
+      watcher = new CloseWatcher();
+      watcher.onclose = () => {
+        watcher = undefined;
+        back?.();
+      };
+    }
+  }
+
+  // fit keeps what stands at the lower edge above a keyboard that the page is not told of
+  // otherwise, and the field that is written in in sight. A page that is zoomed has no keyboard.
+  const seen = window.visualViewport;
+  function fit() {
+    const low = seen.scale > 1.01 ? 0 : Math.max(0, Math.round(innerHeight - seen.height - seen.offsetTop));
+    document.documentElement.style.setProperty("--keys", low + "px");
+    const el = document.activeElement;
+    if (!wide.matches && el?.matches(".composer [data-field]")) el.scrollIntoView({ block: "nearest" });
+  }
+  seen?.addEventListener("resize", fit);
+
+  // whenIdle calls f after the next frame, as soon as nothing more urgent waits.
+  function whenIdle(f) {
+    requestAnimationFrame(() => {
+      if (window.requestIdleCallback) requestIdleCallback(f, { timeout: 100 });
+      else setTimeout(f);
     });
   }
 
@@ -488,6 +567,7 @@ window.marginaliaDOM = (() => {
 
   return {
     paint, measure, apply, watchSizes, watchReading, hit, selection, placeToolbar, keep, restore, keepPlace, restorePlace,
-    fill, focus, keepFocus, focusBack, fillFind, placeHeat, selectWords, showText, showNote, download,
+    fill, focus, keepFocus, focusBack, fillFind, placeHeat, selectWords, showText, showNote,
+    whenIdle, onBack: (f) => { back = f; }, over, download,
   };
 })();

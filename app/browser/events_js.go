@@ -86,8 +86,7 @@ func OnKey(f func(key string, inField bool) (handled bool)) (remove func()) {
 // OnStoryClick calls f for a click on the article's own text, neither on a
 // control in it nor at the end of selecting. ids are the notes whose claims are
 // under the point, the shortest claim first; there may be none. x and y are CSS
-// pixels of the viewport. See
-// https://developer.mozilla.org/docs/Web/API/HighlightRegistry/highlightsFromPoint
+// pixels of the viewport.
 func OnStoryClick(f func(x, y float64, ids []string)) (remove func()) {
 	return listen(document(), "click", func(e js.Value) {
 		if !within(e, "main article[data-revision]") || within(e, "a, button, [role=listbox]") {
@@ -146,5 +145,39 @@ func OnReading(f func(note, focus string, from textpos.Point, above int)) (remov
 			stop.Invoke()
 		}
 		changed.Release()
+	}
+}
+
+// OnBack calls f for the device's way back (a gesture, a button, Escape), in place of
+// leaving the page, while [Over] says that something lies over the text of a narrow
+// screen. Where browsers have no such watcher it never does. See
+// https://developer.mozilla.org/docs/Web/API/CloseWatcher
+func OnBack(f func()) (remove func()) {
+	back := js.FuncOf(func(js.Value, []js.Value) any {
+		f()
+		return nil
+	})
+	show("onBack", back)
+	return func() {
+		show("onBack", js.Null())
+		back.Release()
+	}
+}
+
+// Over says whether something lies over the text. Call it after each drawing.
+func Over(on bool) { show("over", on) }
+
+// WhenIdle calls f once, after the next frame, when the browser has nothing more
+// urgent to do. See
+// https://developer.mozilla.org/docs/Web/API/Window/requestIdleCallback
+func WhenIdle(f func()) {
+	var call js.Func
+	call = js.FuncOf(func(js.Value, []js.Value) any {
+		call.Release()
+		f()
+		return nil
+	})
+	if _, err := dom("whenIdle", call); err != nil {
+		call.Release()
 	}
 }

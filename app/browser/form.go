@@ -34,6 +34,10 @@ func selector(t Target) string {
 		return `.comments > .btn`
 	case AtStory:
 		return `main article[data-revision]`
+	case AtSheet:
+		return `aside.notes > header h2`
+	case AtDock:
+		return `.dock > .btn`
 	case AtField:
 		return byAttribute("form.composer [data-field=%q]", t.ID)
 	case AtNote:

@@ -83,11 +83,13 @@ func measure(open string) (rows []Row, head float64, wide bool, err error) {
 		// The form has no id: it is the note being written.
 		rows[i].Open = writing && rows[i].ID == "" || !writing && rows[i].ID == open
 	}
-	if still := int(numbers[len(numbers)-2]); still >= 0 {
+	last := numbers[len(numbers)-4:]
+	if still := int(last[0]); still >= 0 {
 		for i := range rows {
 			rows[i].Open = i == still
 		}
-		rows[still].Stays, rows[still].At = true, numbers[len(numbers)-1]
+		r := &rows[still]
+		r.Stays, r.At, r.AtMark, r.Amid = true, last[1], last[2], last[3] > 0
 	}
 	return rows, head, true, nil
 }

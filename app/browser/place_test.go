@@ -39,6 +39,20 @@ func TestPlace(t *testing.T) {
 			{ID: "b", Y: 600, High: 50, Mark: 224, Pushed: 376},
 			{ID: "c", Y: 660, High: 50, Mark: 250, Pushed: 410},
 		}},
+		{"amid others: what is pushed stays close to what pushed it, and so do the marks", []Row{
+			{ID: "a", Want: 200, High: 100}, {ID: "b", Want: 210, High: 50}, {ID: "c", Want: 215, High: 50, Open: true, Stays: true, At: 900, AtMark: 400, Amid: true},
+		}, []Placed{
+			{ID: "a", Y: 730, High: 100, Mark: 348, Pushed: 382},
+			{ID: "b", Y: 840, High: 50, Mark: 374, Pushed: 466},
+			{ID: "c", Y: 900, High: 50, Mark: 400, Pushed: 500},
+		}},
+		{"amid others: where there is room each is level with its claim", []Row{
+			{ID: "a", Want: 200, High: 100}, {ID: "b", Want: 600, High: 50}, {ID: "c", Want: 900, High: 50, Open: true, Stays: true, At: 900, AtMark: 898, Amid: true},
+		}, []Placed{
+			{ID: "a", Y: 200, High: 100, Mark: 198},
+			{ID: "b", Y: 600, High: 50, Mark: 598},
+			{ID: "c", Y: 900, High: 50, Mark: 898},
+		}},
 		{"never over the head, even the open one", []Row{
 			{ID: "a", Want: 20, High: 100}, {ID: "b", Want: 30, High: 50, Open: true},
 		}, []Placed{
@@ -84,6 +98,26 @@ func TestPlaceNeverOverlaps(t *testing.T) {
 				t.Fatalf("Place(%v): open at %v, want %v", rows, p.Y, max(rows[open].Want, need))
 			}
 			need += p.High + gap
+		}
+	}
+}
+
+// Where one note stays, notes that come or go at the far ends move no other.
+func TestPlaceKeepsStill(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	rows := make([]Row, 60)
+	for i := range rows {
+		rows[i] = Row{ID: string(rune('A' + i)), Want: float64(3000 + 40*i + random.IntN(30)), High: float64(60 + random.IntN(200))}
+	}
+	rows[30].Open, rows[30].Stays, rows[30].Amid = true, true, true
+	rows[30].At, rows[30].AtMark = 12000, 5000
+	all := map[string]Placed{}
+	for _, p := range Place(rows, 40, 28) {
+		all[p.ID] = p
+	}
+	for _, p := range Place(rows[7:52], 40, 28) {
+		if p != all[p.ID] {
+			t.Errorf("without others %s stands as %+v, before as %+v", p.ID, p, all[p.ID])
 		}
 	}
 }

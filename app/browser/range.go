@@ -35,4 +35,6 @@ const (
 	AtFind   TargetKind = "find"  // the field of the search
 	AtBack   TargetKind = "back"  // what had the focus when that last got it
 	AtStory  TargetKind = "story" // the article
+	AtSheet  TargetKind = "sheet" // the head of the notes
+	AtDock   TargetKind = "dock"  // the button for the notes on a narrow screen
 )

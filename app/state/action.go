@@ -61,6 +61,7 @@ type (
 	ResumeDraft struct{ ID string }
 	DropDraft   struct{ ID string }
 	SetSheet    struct{ Open bool }
+	Back        struct{} // the device's way back: closes what lies over the text
 	TakeOver    struct{} // goes on here with a draft that is open in another window
 	ShowFresh   struct{} // shows the notes that came while the page was open
 
@@ -197,6 +198,7 @@ func (NextNote) action()       {}
 func (ResumeDraft) action()    {}
 func (DropDraft) action()      {}
 func (SetSheet) action()       {}
+func (Back) action()           {}
 func (TakeOver) action()       {}
 func (DraftElsewhere) action() {}
 func (DraftTaken) action()     {}

@@ -115,6 +115,8 @@ const (
 	FocusFind   FocusKind = "find"  // the field of the search
 	FocusBack   FocusKind = "back"  // what had the focus before the search
 	FocusStory  FocusKind = "story" // the article, where the reader came from
+	FocusSheet  FocusKind = "sheet" // the head of the sheet of notes, on a narrow screen
+	FocusDock   FocusKind = "dock"  // the button that opens it
 )
 
 func (SaveDraft) effect()      {}

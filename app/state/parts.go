@@ -20,6 +20,7 @@ type Parts struct {
 	open   string          // the note that was open
 	shown  map[string]bool // while a filter is on: the notes and replies in it
 	at     map[string]int  // where in Margin a note stands, by its id or that of a reply
+	whole  map[string]int  // the same for Whole
 }
 
 // Parts returns the notes by where they stand.
@@ -65,15 +66,12 @@ func partsOf(notes []Note) *Parts {
 	lost := max(margin, ends[1])
 	p := &Parts{
 		Margin: notes[:margin:margin], Lost: notes[margin:lost:lost], Whole: notes[lost:],
-		notes: notes, at: make(map[string]int, margin),
+		notes: notes,
 	}
+	p.at, p.whole = places(p.Margin), places(p.Whole)
 	claims := make(map[textpos.Span]bool, margin)
 	for i := range p.Margin {
 		n := &p.Margin[i]
-		p.at[n.ID] = i
-		for j := range n.Replies {
-			p.at[n.Replies[j].ID] = i
-		}
 		claims[n.Anchor.Span()] = true
 		if changedWords(n) {
 			p.Changed++
@@ -81,6 +79,18 @@ func partsOf(notes []Note) *Parts {
 	}
 	p.Claims = len(claims)
 	return p
+}
+
+// places is where in a list its notes and their replies stand, by id.
+func places(notes []Note) map[string]int {
+	at := make(map[string]int, len(notes))
+	for i := range notes {
+		at[notes[i].ID] = i
+		for j := range notes[i].Replies {
+			at[notes[i].Replies[j].ID] = i
+		}
+	}
+	return at
 }
 
 // with is s with other notes.

@@ -67,7 +67,9 @@ type State struct {
 	Notes    []Note            // of this article, in the order of the text; replies after their note
 	Rest     *Rest             // nil once all published notes are here
 	Fresh    Fresh             // notes that came while the page was open
-	Window   Window            // which of the notes beside the text are drawn
+	Window   Window            // which of the notes beside the text are to be drawn
+	Part     Window            // how far that has come, see Drawn; zero: all of it
+	Whole    Window            // which of the notes on the whole article are drawn
 	Open     string            // the note that is open, or ""
 	Awaited  string            // the note of the address, while it may be among the Rest
 

@@ -37,7 +37,9 @@ func tend(s State, a Action, in Input) (State, []Effect, bool) {
 			return openNote(s, "")
 		}
 		s.Sheet = true
-		return s, nil, true
+		return s, []Effect{Focus{FocusTarget{Kind: FocusSheet}}}, true
+	case Back:
+		return back(s, in)
 	case Rename:
 		name := strings.TrimSpace(a.Nickname)
 		if name == "" || len([]rune(name)) > annotation.MaxNickname {
@@ -51,6 +53,21 @@ func tend(s State, a Action, in Input) (State, []Effect, bool) {
 	return s, nil, false
 }
 
+// Over reports whether something lies over the text on a narrow screen, which the
+// device's way back closes.
+func (s State) Over() bool { return s.Composer != nil || s.Picker.Open || s.Sheet }
+
+// back closes the uppermost.
+func back(s State, in Input) (State, []Effect, bool) {
+	switch {
+	case s.Picker.Open:
+		return choose(s, ClosePicker{}, in)
+	case s.Composer != nil:
+		return press(s, Cancel{}, in)
+	}
+	return openNote(s, "")
+}
+
 func openNote(s State, id string) (State, []Effect, bool) {
 	if id == "" {
 		was, sheet := s.Open, s.Sheet
@@ -58,7 +75,11 @@ func openNote(s State, id string) (State, []Effect, bool) {
 		if was == "" && !sheet {
 			return s, nil, true
 		}
-		return s, []Effect{SetHash{}, Focus{FocusTarget{Kind: FocusStory}}}, true
+		from := FocusStory
+		if was == "" && s.Composer == nil {
+			from = FocusDock
+		}
+		return s, []Effect{SetHash{}, Focus{FocusTarget{Kind: from}}}, true
 	}
 	if s.Fresh.Waits[id] { // by a link to it
 		s = release(s)

@@ -45,7 +45,7 @@ const again = "\u00a0"
 func byReader(a Action) bool {
 	switch a.(type) {
 	case Selected, Loaded, SyncChanged, DraftSaved, DraftElsewhere, DraftTaken, Returned, RevisionHere, FinderHere, UpdateReady,
-		RoomKnown, OutOfRoom, Wiped, Looked, TypedFind:
+		RoomKnown, OutOfRoom, Wiped, Looked, DrawNext, TypedFind:
 		return false
 	}
 	return true

@@ -34,7 +34,10 @@ type (
 		Above int    // how many more notes have room above those that are drawn
 	}
 	// ShowMore draws the notes before (-1) or after (1) those that are drawn.
-	ShowMore struct{ Step int }
+	ShowMore struct {
+		Step  int
+		Whole bool // of the notes on the whole article, not of those beside the text
+	}
 )
 
 func (Looked) action()   {}
@@ -52,7 +55,7 @@ func (s State) Shown() Window {
 	}
 	w.To = min(w.To, total)
 	w.From = min(max(w.From, w.To-MostDrawn, 0), w.To)
-	if w.Kept > total || w.From < w.Kept && w.Kept <= w.To {
+	if w.Kept > total || w.has(w.Kept-1) {
 		w.Kept = 0
 	}
 	return w
@@ -64,7 +67,12 @@ func browse(s State, a Action, _ Input) (State, []Effect, bool) {
 	case Looked:
 		return look(s, a), nil, true
 	case ShowMore:
+		if a.Whole {
+			return moreWhole(s, a.Step)
+		}
 		return showMore(s, a.Step)
+	case DrawNext:
+		return drawNext(s), nil, true
 	}
 	return s, nil, false
 }
@@ -76,27 +84,36 @@ func look(s State, a Looked) State {
 	if total <= MostDrawn || s.Article == nil {
 		return s
 	}
-	w := s.Shown()
-	if i, ok := p.at[a.Note]; ok && w.From <= i && i < w.To {
+	w, d := s.Shown(), s.Drawn()
+	i, ok := p.at[a.Note]
+	switch {
+	case ok && w.has(i):
 		if w.To < total && i >= w.To-ahead {
 			w.To = min(total, i+MostDrawn-behind)
 			w.From = max(w.From, w.To-MostDrawn)
-		} else if room := min(a.Above, behind-(i-w.From), w.From); room > 0 {
+		} else if room := min(a.Above, behind-(i-w.From), w.From); room > 0 && d.From <= w.From {
 			w.From -= room
 			w.To = min(w.To, w.From+MostDrawn)
 		}
-	} else {
+	case ok && d.has(i): // it was on its way out
+		w.From = max(0, i-behind)
+		w.To = min(total, w.From+MostDrawn)
+	default:
 		at := s.Article.Rune(a.At)
 		w = from(sort.Search(total, func(i int) bool { return p.Margin[i].Anchor.Start >= at }), total)
 	}
 	w.Kept = 0
 	// A note that was just opened may not have been in sight when the reader's place
 	// was told: it stays in the page, and with the scrolling to it the window follows.
-	if i, ok := p.at[cmp.Or(a.Focus, s.Open)]; ok && (i < w.From || i >= w.To) {
-		w.Kept = i + 1
+	kept := -1
+	if i, ok := p.at[cmp.Or(a.Focus, s.Open)]; ok {
+		kept = i
+		if !w.has(i) {
+			w.Kept = i + 1
+		}
 	}
 	s.Window = w
-	return s
+	return s.redraw(d, -1, kept)
 }
 
 // from is the window that begins with note i, or with the last few.
@@ -107,24 +124,37 @@ func from(i, total int) Window {
 
 func showMore(s State, step int) (State, []Effect, bool) {
 	p := s.Parts()
-	total, w := len(p.Margin), s.Shown()
-	to := w.To
+	w, at := s.Shown().more(step, len(p.Margin))
+	if len(p.Margin) <= MostDrawn || at < 0 {
+		return s, nil, true
+	}
+	s.Window = w
+	return s.say(w, len(p.Margin)), toNote(p.Margin[at].ID), true
+}
+
+// more is w further on or back, and the note nearest to it that was not in it; -1 if
+// there is none.
+func (w Window) more(step, total int) (next Window, at int) {
+	at, w.Kept = w.To, 0
 	if step < 0 {
-		to = w.From - 1
+		at = w.From - 1
 		w.From = max(0, w.From-further)
 		w.To = min(w.To, w.From+MostDrawn)
 	} else {
 		w.To = min(total, w.To+further)
 		w.From = max(w.From, w.To-MostDrawn)
 	}
-	if total <= MostDrawn || to < 0 || to >= total {
-		return s, nil, true
+	if at >= total {
+		at = -1
 	}
-	w.Kept = 0
-	s.Window = w
+	return w, at
+}
+
+// say has the reader told that the notes of w are shown.
+func (s State) say(w Window, total int) State {
 	words := s.words()
 	s.Say = words.Said.NotesShown.With("from", words.Number(w.From+1), "to", words.Number(w.To), "all", words.Number(total))
-	return s, toNote(p.Margin[to].ID), true
+	return s
 }
 
 // carry has the window hold what an action led to, and keeps it at its notes when
@@ -132,20 +162,32 @@ func showMore(s State, step int) (State, []Effect, bool) {
 func carry(was, s State, effects []Effect) State {
 	s.parts = s.Parts()
 	p := s.parts
+	s = carryWhole(was, s, effects)
 	if len(p.Margin) <= MostDrawn {
-		s.Window = Window{}
+		s.Window, s.Part = Window{}, Window{}
 		return s
 	}
-	w := s.Shown()
-	if old := was.Parts(); old != p && len(old.Margin) > 0 && s.Window == was.Window {
-		w = moved(was.Shown(), old, p)
+	w, d := s.Shown(), was.Drawn()
+	if s.Part != was.Part {
+		d = s.Drawn()
 	}
+	if old := was.Parts(); old != p && len(old.Margin) > 0 {
+		if s.Window == was.Window {
+			w = moved(was.Shown(), old, p)
+		}
+		last := d.To - 1
+		d = moved(d, old, p)
+		d.To = max(d.From, min(d.To, p.place(old, last)+1)) // no others are drawn at once
+	}
+	must := -1
 	hold := func(id string) {
 		i, ok := p.at[id]
-		if !ok || w.From <= i && i < w.To {
+		if !ok {
 			return
 		}
-		w = from(i, len(p.Margin))
+		if must = i; !w.has(i) {
+			w = from(i, len(p.Margin))
+		}
 	}
 	if s.Open != was.Open {
 		hold(s.Open)
@@ -156,30 +198,31 @@ func carry(was, s State, effects []Effect) State {
 		}
 	}
 	s.Window = w
-	return s
+	return s.redraw(d, must, d.Kept-1)
 }
 
 // moved is where the notes of a window stand among others.
 func moved(w Window, old, p *Parts) Window {
-	total := len(p.Margin)
-	to := func(i int) int {
-		if i >= len(old.Margin) {
-			return total
-		}
-		n := &old.Margin[i]
-		if at, ok := p.at[n.ID]; ok {
-			return at
-		}
-		return sort.Search(total, func(j int) bool { return p.Margin[j].Anchor.Start >= n.Anchor.Start })
-	}
-	size := w.To - w.From
-	next := Window{From: to(w.From)}
+	size, total := w.To-w.From, len(p.Margin)
+	next := Window{From: p.place(old, w.From)}
 	// Notes that come in between make it longer, up to the limit.
-	next.To = min(total, max(next.From+size, min(to(w.To), next.From+MostDrawn)))
+	next.To = min(total, max(next.From+size, min(p.place(old, w.To), next.From+MostDrawn)))
 	if w.Kept > 0 {
 		if at, ok := p.at[old.Margin[w.Kept-1].ID]; ok && (at < next.From || at >= next.To) {
 			next.Kept = at + 1
 		}
 	}
 	return next
+}
+
+// place is where note i of the old ones stands, or would stand.
+func (p *Parts) place(old *Parts, i int) int {
+	if i >= len(old.Margin) {
+		return len(p.Margin)
+	}
+	n := &old.Margin[i]
+	if at, ok := p.at[n.ID]; ok {
+		return at
+	}
+	return sort.Search(len(p.Margin), func(j int) bool { return p.Margin[j].Anchor.Start >= n.Anchor.Start })
 }

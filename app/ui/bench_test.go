@@ -28,6 +28,15 @@ func crowded(tb testing.TB, n int) state.State {
 	return s
 }
 
+// BenchmarkFirstDrawing draws a page with 5,000 notes.
+func BenchmarkFirstDrawing(b *testing.B) {
+	s := crowded(b, 5000)
+	s.Composer = nil
+	for b.Loop() {
+		client(b, s)
+	}
+}
+
 // BenchmarkKeystroke draws what one key changes with 5,000 notes on the page.
 func BenchmarkKeystroke(b *testing.B) {
 	s := crowded(b, 5000)

@@ -14,7 +14,9 @@ type comments struct {
 	app.Compo
 
 	Msg      *message.Catalogue
-	Notes    []state.Note
+	Notes    []state.Note // those that are drawn
+	Shown    state.Window // which they are
+	Total    int
 	View     viewing
 	Sentence string
 }
@@ -23,11 +25,26 @@ func (c *comments) Render() app.UI {
 	return app.Section().Class("comments").Aria("labelledby", "comments").Body(
 		app.H2().ID("comments").Text(c.Msg.Comments),
 		meta(c.Msg.CommentsHint),
-		thread(c.Notes, c.View),
+		c.thread(),
 		&composer{Msg: c.Msg, Where: formBelow},
 		c.addNote(),
 		policyLine(c.Msg, c.Sentence),
 	)
+}
+
+// thread is the notes, with the ways to the others if these are not all.
+func (c *comments) thread() app.UI {
+	list := cards(c.Notes, c.View)
+	if before, after := c.Shown.From, c.Total-c.Shown.To; before+after > 0 {
+		list = append([]app.UI{c.turn(-1, c.Msg.ShowEarlier.N(before), before)}, list...)
+		list = append(list, c.turn(1, c.Msg.ShowMore.N(after), after))
+	}
+	return app.Div().Class("thread").Body(list...)
+}
+
+// turn is the button to n notes more; it keeps its place when there are none.
+func (c *comments) turn(step int, text string, n int) app.UI {
+	return button("act", c.View.Ready, state.ShowMore{Step: step, Whole: true}, app.Text(text)).Hidden(n == 0)
 }
 
 // addNote opens the form on the whole article; an older revision takes no notes.
@@ -38,14 +55,14 @@ func (c *comments) addNote() app.UI {
 	return button("btn", c.View.Ready, state.NoteOnAll{}, iconContext.ui(), app.Text(c.Msg.NoteOn))
 }
 
-// thread lists notes in the flow of the page. They are no components: few of them
-// change at a time, and a page may have thousands (see [margin]).
-func thread(notes []state.Note, v viewing) app.UI {
+// cards are notes in the flow of the page. They are no components: few of them are
+// drawn, and few of those change at a time.
+func cards(notes []state.Note, v viewing) []app.UI {
 	list := make([]app.UI, 0, len(notes))
 	for i := range notes {
 		list = append(list, card{note: &notes[i], view: v, in: v.In}.ui())
 	}
-	return app.Div().Class("thread").Body(list...)
+	return list
 }
 
 // policyLine is the policy's sentence; its "Comments FAQ" is the link, which is

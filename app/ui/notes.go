@@ -94,6 +94,7 @@ type margin struct {
 	View    viewing
 	Sheet   bool
 	Sieve   sieve
+	Writing bool        // the open form stands here
 	Fresh   int         // notes that wait to be shown
 	Rest    *state.Rest // nil when all notes are here
 	Held    int         // notes that are here, wherever they stand
@@ -106,6 +107,9 @@ func (m *margin) Render() app.UI {
 	if m.Sheet {
 		class = "notes sheet"
 	}
+	if m.Writing { // not :has() in the style sheet: that has each note that comes restyle all
+		class += " writing"
+	}
 	// The form's place never changes, whatever comes before or after it: a form
 	// that is drawn anew has lost what was typed.
 	body := []app.UI{m.header(), m.Sieve.ui(), m.arrivals(), &composer{Msg: m.Msg, Where: formBeside}}
@@ -116,7 +120,7 @@ func (m *margin) Render() app.UI {
 	default:
 		body = append(body, app.Div().Class("blank").Body(app.P().Text(m.Msg.NoNotes), meta(m.Msg.NoNotesHint)))
 	}
-	if m.Drawn.parted() {
+	if m.Drawn.Parts {
 		body = append(body, m.before())
 	}
 	body = append(body, m.Drawn.each(func(notes []state.Note) []app.UI { return notesOf(notes, m.Text, m.View) }, func(s slots) app.UI {

@@ -12,6 +12,8 @@ import (
 func reading(msg *message.Catalogue, s state.State) app.UI {
 	form := formOf(s)
 	past, parts, drawn := s.Past(), s.Parts(), windowOf(s)
+	shown := s.ShownWhole()
+	whole := parts.Whole[shown.From:shown.To]
 	seen := viewing{Msg: msg, CanShare: s.CanShare, Open: s.Open, Deleting: s.Deleting, Ready: s.Ready, Past: past, In: edition{Slug: s.Article.Slug, Past: past}}
 	return app.Div().Class("spread").Body(
 		app.Main().ID("main").TabIndex(-1).Body(
@@ -24,7 +26,7 @@ func reading(msg *message.Catalogue, s state.State) app.UI {
 			},
 			&worth{Msg: msg, Claims: s.Claims, Language: s.Article.Revision.Language},
 			&orphans{Msg: msg, Notes: parts.Lost, View: seen.narrow(pointers(parts.Lost)...), Text: s.Article, Guesses: s.Guesses},
-			&comments{Msg: msg, Notes: parts.Whole, View: seen.narrow(pointers(parts.Whole)...), Sentence: s.Sentence},
+			&comments{Msg: msg, Notes: whole, Shown: shown, Total: len(parts.Whole), View: seen.narrow(pointers(whole)...), Sentence: s.Sentence},
 			&toolbar{Msg: msg, Selection: s.Selection, Ready: s.Ready, Past: past, CanShare: s.CanShare},
 			&dock{Msg: msg, Notes: len(parts.Margin), Fresh: s.Fresh.Count(), Ready: s.Ready, Picking: s.Picker.Open, Past: past},
 		),
@@ -33,7 +35,7 @@ func reading(msg *message.Catalogue, s state.State) app.UI {
 			Msg: msg, Drawn: drawn, Text: s.Article, View: seen, Fresh: s.Fresh.Count(), Rest: s.Rest,
 			Sieve: sieveOf(msg, s), Held: len(s.Notes), Claims: parts.Claims, Changed: parts.Changed,
 			// A form in the comments is no reason to cover them with the sheet.
-			Sheet: form == formBeside || s.Sheet && form == formNone,
+			Sheet: form == formBeside || s.Sheet && form == formNone, Writing: form == formBeside,
 		},
 		heat(msg, s.Heat()),
 	)

@@ -52,12 +52,12 @@ type dock struct {
 }
 
 func (d *dock) Render() app.UI {
-	text := d.Msg.NotesN.N(d.Notes)
-	if d.Fresh > 0 {
-		text += ", " + d.Msg.Fresh.N(d.Fresh)
+	notes := []app.UI{iconNotes.ui(), app.Text(d.Msg.NotesN.N(d.Notes))}
+	if d.Fresh > 0 { // in words they would not fit on a phone
+		notes = append(notes, sr(", "+d.Msg.Fresh.N(d.Fresh)), app.Span().Class("new").Aria("hidden", true).Text("+"+d.Msg.Number(d.Fresh)))
 	}
 	return app.Div().Class("dock").Body(
-		button("btn", d.Ready, state.SetSheet{Open: true}, iconNotes.ui(), app.Text(text)),
+		button("btn", d.Ready, state.SetSheet{Open: true}, notes...),
 		chooser(d.Msg, d.Ready, d.Picking, d.Past),
 	)
 }

@@ -18,16 +18,29 @@ type window struct {
 	Notes []state.Note
 	From  int // the place of the first among all
 	Total int
+	Goal  state.Window // what is to be drawn: soon it is these
 	Kept  []state.Note // the one that is kept in the page for its focus, if any
 	At    int          // its place
+	Parts bool         // drawn in parts: there are more notes than that, or will be
 }
 
 // windowOf is what s draws in the margin.
 func windowOf(s state.State) window {
-	all, w := s.Parts().Margin, s.Shown()
-	d := window{Notes: all[w.From:w.To], From: w.From, Total: len(all)}
-	if w.Kept > 0 {
-		d.Kept, d.At = all[w.Kept-1:w.Kept], w.Kept-1
+	all, w := s.Parts().Margin, s.Drawn()
+	if at := w.Kept - 1; at >= 0 { // not beside others in a part of its own
+		if at/partSize == w.From/partSize {
+			w.From = min(w.From, at)
+		}
+		if at/partSize == (w.To-1)/partSize {
+			w.To = max(w.To, at+1)
+		}
+	}
+	d := window{
+		Notes: all[w.From:w.To], From: w.From, Total: len(all), Goal: s.Shown(),
+		Parts: len(all) > state.MostDrawn || s.Rest != nil,
+	}
+	if at := w.Kept - 1; at >= 0 && (at < w.From || at >= w.To) {
+		d.Kept, d.At = all[at:at+1], at
 	}
 	return d
 }
@@ -40,7 +53,7 @@ func (d window) parted() bool { return d.Total > state.MostDrawn }
 // has the same part, and its place in that, wherever the window goes, so it keeps its
 // element, and with it the focus. A part that is not drawn is empty.
 func (d window) each(flat func([]state.Note) []app.UI, part func(slots) app.UI) []app.UI {
-	if !d.parted() {
+	if !d.Parts {
 		return flat(d.Notes)
 	}
 	var all []app.UI
@@ -121,19 +134,22 @@ func pointers(notes []state.Note) []*state.Note {
 
 // before says which notes are drawn and leads to those before them.
 func (m *margin) before() app.UI {
-	d := m.Drawn
+	if !m.Drawn.parted() {
+		return hiddenSlot()
+	}
+	d := m.Drawn.Goal
 	return app.Div().Class("bar more").Body(meta(m.showing()), m.turn(-1, m.Msg.ShowEarlier.N(d.From), d.From))
 }
 
-// showing says which of the notes are drawn.
+// showing says which of the notes are drawn, or soon will be.
 func (m *margin) showing() string {
-	d := m.Drawn
-	return m.Msg.Showing.With("from", m.Msg.Number(d.From+1), "to", m.Msg.Number(d.From+len(d.Notes)), "all", m.Msg.Number(d.Total))
+	d := m.Drawn.Goal
+	return m.Msg.Showing.With("from", m.Msg.Number(d.From+1), "to", m.Msg.Number(d.To), "all", m.Msg.Number(m.Drawn.Total))
 }
 
 // after leads to the notes after those that are drawn.
 func (m *margin) after() app.UI {
-	left := m.Drawn.Total - m.Drawn.From - len(m.Drawn.Notes)
+	left := m.Drawn.Total - m.Drawn.Goal.To
 	return app.Div().Class("more last").Body(m.turn(1, m.Msg.ShowMore.N(left), left))
 }
 

@@ -24,7 +24,7 @@ import (
 // A reader is one Chromium with a profile of its own. Whatever it does, at the
 // end no console error and no request to another origin may have been seen.
 type reader struct {
-	t       *testing.T
+	t       testing.TB
 	house   *house
 	profile string
 	ctx     context.Context
@@ -36,7 +36,7 @@ type reader struct {
 }
 
 // openReader starts a Chromium that speaks English.
-func openReader(t *testing.T, h *house, opts ...chromedp.ExecAllocatorOption) *reader {
+func openReader(t testing.TB, h *house, opts ...chromedp.ExecAllocatorOption) *reader {
 	t.Helper()
 	r := &reader{t: t, house: h, profile: t.TempDir()}
 	r.launch(opts...)

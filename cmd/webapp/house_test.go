@@ -25,7 +25,7 @@ import (
 // which is what "no network" means to a browser, and started again on the same
 // port with the same data.
 type house struct {
-	t    *testing.T
+	t    testing.TB
 	bin  string
 	addr string
 	data string
@@ -36,7 +36,7 @@ type house struct {
 
 // openHouse starts a server with the sample articles. The programs must have
 // been built, as make test does.
-func openHouse(t *testing.T, args ...string) *house {
+func openHouse(t testing.TB, args ...string) *house {
 	t.Helper()
 	bin, err := filepath.Abs("../../bin/marginalia")
 	if err != nil {
@@ -157,7 +157,7 @@ func (h *house) published(slug string) []string {
 }
 
 // until waits for a condition of the server, which it asks for again and again.
-func until(t *testing.T, what string, limit time.Duration, ok func() bool) {
+func until(t testing.TB, what string, limit time.Duration, ok func() bool) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()

@@ -163,7 +163,8 @@ func (p *program) renew() {
 // step takes one action to the next state, draws it and runs its effects.
 func (p *program) step(a state.Action) {
 	next, effects := state.Update(p.state, a, state.Input{Now: browser.Now(), ID: newID()})
-	if _, looked := a.(state.Looked); looked && next.Window == p.state.Window {
+	if _, looked := a.(state.Looked); looked && next.Window == p.state.Window && next.Drawn() == p.state.Drawn() {
+		p.state = next
 		return // nothing to draw: scrolling asks often
 	}
 	restore, anew := func() {}, redrawn(p.state, next)
@@ -247,10 +248,11 @@ func (p *program) listen() {
 		}
 	})
 	reading(p.send)
+	browser.OnBack(func() { p.send(state.Back{}) })
 	browser.OnKey(p.key)
 	browser.OnHash(func(hash string) { p.send(state.HashChanged{Hash: hash}) })
 	browser.OnUpdate(func() { p.send(state.UpdateReady{}) })
-	browser.OnLayout(func() { p.ctx.Defer(func(app.Context) { p.view.place(); browser.PlaceHeat() }) })
+	browser.OnLayout(func() { p.ctx.Defer(func(app.Context) { browser.PlaceHeat(); p.view.place() }) })
 	browser.OnOnline(func(online bool) {
 		if online {
 			p.syncer.kick()

@@ -18,21 +18,37 @@ import (
 type view struct {
 	painted []state.Group
 	open    string // the open note of the last drawing
+	asked   bool   // more notes are to be drawn, once there is time
 }
 
 // after brings the page in line with the state that was just drawn.
 func (v *view) after(now state.State, effects []state.Effect, send func(state.Action)) {
 	if now.Article != nil {
 		v.open = now.Open
+		browser.Over(now.Over())
 		v.paint(now)
+		browser.PlaceHeat() // before the notes are moved: it measures too
 		v.place()
-		browser.PlaceHeat()
 		if now.Selection != nil {
 			browser.PlaceToolbar()
 		}
 	}
 	for _, e := range effects {
 		v.run(e, now, send)
+	}
+	if now.Filling() {
+		v.next(send)
+	}
+}
+
+// next asks for the next few notes when the browser has shown these and has time.
+func (v *view) next(send func(state.Action)) {
+	if !v.asked {
+		v.asked = true
+		browser.WhenIdle(func() {
+			v.asked = false
+			send(state.DrawNext{})
+		})
 	}
 }
 
