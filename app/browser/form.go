@@ -34,6 +34,10 @@ func selector(t Target) string {
 		return `.comments > .btn`
 	case AtStory:
 		return `main article[data-revision]`
+	case AtMain:
+		return `#main`
+	case AtBlock:
+		return byAttribute("main article[data-revision] [id=%q]", t.ID)
 	case AtField:
 		return byAttribute("form.composer [data-field=%q]", t.ID)
 	case AtNote:

@@ -18,7 +18,7 @@ type Group struct {
 // Target names a place for the keyboard's focus.
 type Target struct {
 	Kind TargetKind
-	ID   string // AtNote: the note's id; AtField: the field's data-field
+	ID   string // AtNote: the note's id; AtField: the field's data-field; AtBlock: the element's id
 }
 
 // TargetKind says what a Target names.
@@ -35,4 +35,6 @@ const (
 	AtFind   TargetKind = "find"  // the field of the search
 	AtBack   TargetKind = "back"  // what had the focus when that last got it
 	AtStory  TargetKind = "story" // the article
+	AtBlock  TargetKind = "block" // one of its paragraphs
+	AtMain   TargetKind = "main"  // what the page is about
 )

@@ -31,7 +31,7 @@ func tend(s State, a Action, in Input) (State, []Effect, bool) {
 			s.Composer = nil
 		}
 		s.Say = s.said().DraftDeleted
-		return s, []Effect{EraseDraft(a)}, true
+		return s, []Effect{EraseDraft(a), Focus{ground(&s)}}, true
 	case SetSheet:
 		if !a.Open {
 			return openNote(s, "")
@@ -58,7 +58,7 @@ func openNote(s State, id string) (State, []Effect, bool) {
 		if was == "" && !sheet {
 			return s, nil, true
 		}
-		return s, []Effect{SetHash{}, Focus{FocusTarget{Kind: FocusStory}}}, true
+		return s, []Effect{SetHash{}, Focus{s.wordsBehind(was)}}, true
 	}
 	if s.Fresh.Waits[id] { // by a link to it
 		s = release(s)
@@ -168,7 +168,7 @@ func remove(s State, id string) (State, []Effect, bool) {
 	}
 	s.Say = s.said().Deleted
 	s.Drafts = without(s.Drafts, id) // an edit of it
-	return s, []Effect{EraseDraft{ID: id}, EnqueueDelete{ID: id}, Focus{FocusTarget{Kind: FocusStory}}}, true
+	return s, []Effect{EraseDraft{ID: id}, EnqueueDelete{ID: id}, Focus{s.afterDelete(id)}}, true
 }
 
 // resume opens the form on a stored draft, on the page of its article.

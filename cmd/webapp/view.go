@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"slices"
 
 	"marginalia/app/browser"
 	"marginalia/app/state"
@@ -18,6 +19,10 @@ import (
 type view struct {
 	painted []state.Group
 	open    string // the open note of the last drawing
+	looks   string // as the page was last told; not before the device was asked
+	told    bool
+	offers  bool   // to install the app
+	kept    string // what the restored draft is about
 }
 
 // after brings the page in line with the state that was just drawn.
@@ -31,8 +36,28 @@ func (v *view) after(now state.State, effects []state.Effect, send func(state.Ac
 			browser.PlaceToolbar()
 		}
 	}
+	v.comfort(now)
+	if !slices.ContainsFunc(effects, func(e state.Effect) bool { _, moves := e.(state.Focus); return moves }) {
+		browser.SaveFocus()
+	}
 	for _, e := range effects {
 		v.run(e, now, send)
+	}
+}
+
+// comfort tells the page what the reader likes, and whether to offer the app.
+func (v *view) comfort(now state.State) {
+	if looks := now.Looks(); now.Ready && !now.Blocked && (!v.told || looks != v.looks) {
+		v.told, v.looks = true, looks
+		browser.SetLooks(looks)
+	}
+	if offers := now.OffersInstall(); offers != v.offers {
+		v.offers = offers
+		browser.ShowLine("offer", offers, "")
+	}
+	if kept := now.Restored(); kept != v.kept {
+		v.kept = kept
+		browser.ShowLine("restored", kept != "", kept)
 	}
 }
 
@@ -91,6 +116,10 @@ func (v *view) run(e state.Effect, s state.State, send func(state.Action)) {
 			browser.ShowText(s.Article.Point(e.Span.Start), s.Article.Point(e.Span.End))
 		} else if e.Note != "" {
 			browser.ShowNote(e.Note)
+		}
+	case state.GoTo:
+		if s.Article != nil {
+			browser.GoTo(s.Article.Point(e.At))
 		}
 	case state.MarkWords:
 		browser.SelectWords(e.Field, textpos.UTF16(e.Start), textpos.UTF16(e.End))
