@@ -64,8 +64,7 @@ window.marginaliaDisplay = (() => {
     const button = target.closest("button[data-prefer]"), opener = target.closest("[data-opens]");
     if (button) prefer(button.name, button.value);
     const panel = opener && document.getElementById(opener.dataset.opens);
-    if (panel?.popover) panel.togglePopover({ source: opener });
-    else panel?.showModal?.();
+    panel?.showModal?.();
   });
 
   return { keep, listen(f) { hear = f; for (const choice of waiting.splice(0)) f(...choice); } };

@@ -21,16 +21,11 @@ func Panels(m *message.Panels) app.UI {
 		app.Nav().Class("foot tools").Aria("label", m.Tools).Body(
 			app.P().Class("offer").ID("offer").Hidden(true).Body(spaced(app.Span().Text(m.Offer),
 				preferring("btn", "install", "yes", m.Install), preferring("act", "install", "", m.Refuse))...),
-			opens("act", displayID, m.Display),
-			opens("act", "keys", m.Keys),
+			app.Button().Type("button").Class("act").Attr("popovertarget", displayID).Text(m.Display),
+			app.Button().Type("button").Class("act").DataSet("opens", "keys").Text(m.Keys),
 		),
 		display(m), keys(m), restored(m),
 	)
-}
-
-// opens is a button for a panel. It works without the app.
-func opens(class, panel, text string) app.UI {
-	return app.Button().Type("button").Class(class).DataSet("opens", panel).Text(text)
 }
 
 // preferring is a button that is a choice of the reader's.
@@ -49,7 +44,7 @@ func display(m *message.Panels) app.UI {
 		body = append(body, app.FieldSet().Class("seg").Body(
 			app.Legend().Class("legend").Text(m.Looks[l.Name]), app.Div().Body(row...)))
 	}
-	body = append(body, preferring("act", "reset", "", m.Reset))
+	body = append(body, preferring("btn", "reset", "", m.Reset))
 	return app.Div().Class("panel looks").ID(displayID).Attr("popover", "auto").Role("dialog").Aria("labelledby", "display-h").Body(body...)
 }
 

@@ -84,7 +84,7 @@ func (p *story) storyBar() app.UI {
 		saved = saved.Text(p.Msg.SavedHere)
 	}
 	return app.Div().Class("story-bar").Attr("lang", p.Msg.Lang).Attr("dir", p.Msg.Dir).Body(
-		chooser(p.Msg, p.Ready, p.Picker.Open, p.Past), searcher(p.Msg, p.Ready, p.Finding, p.NoKeys), app.Button().Type("button").Class("btn quiet").DataSet("opens", displayID).Text("Aa "+p.Msg.Comfort.Display), changesToggle(p.Msg, *p.Article, p.Changes.Wanted, p.Ready), saved)
+		chooser(p.Msg, p.Ready, p.Picker.Open, p.Past), searcher(p.Msg, p.Ready, p.Finding, p.NoKeys), app.Button().Type("button").Class("btn quiet").Attr("popovertarget", displayID).Text("Aa "+p.Msg.Comfort.Display), changesToggle(p.Msg, *p.Article, p.Changes.Wanted, p.Ready), saved)
 }
 
 // chooser is the button that opens and closes the claim picker. An older revision
