@@ -9,7 +9,7 @@ CORE        = ./app/message ./app/annotation ./app/textpos ./app/article ./app/l
 WASM_EXEC   = $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
 WEBAPP_SRC  = $(shell find app cmd/webapp -name '*.go' ! -name '*_test.go') cmd/webapp/build.sh cmd/webapp/stub.go.txt go.mod
 
-.PHONY: help run build test chaos check eval bench clean deps-run deps-test format lint imports size
+.PHONY: help run build test chaos check eval bench screens clean deps-run deps-test format lint imports size
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -31,7 +31,14 @@ deps-run:
 deps-test:
 	@.ci/deps test
 
-test: deps-test build ## every test: native with the race detector, in WebAssembly under node, in Chromium
+# axe-core, which looks for what keeps people out of a page.
+build/axe/node_modules/axe-core/axe.min.js: cmd/webapp/tools/package-lock.json | deps-test
+	mkdir -p build/axe
+	cp cmd/webapp/tools/package.json cmd/webapp/tools/package-lock.json build/axe/
+	npm ci --prefix build/axe --ignore-scripts --no-audit --no-fund
+	touch $@
+
+test: deps-test build build/axe/node_modules/axe-core/axe.min.js ## every test: native with the race detector, in WebAssembly under node, in Chromium
 	go test -race -timeout 30m ./...
 	$(WASM) go test -timeout 30m -exec "$(WASM_EXEC)" $(CORE) ./app/browser
 
@@ -72,6 +79,9 @@ bench: build ## speed and size, beside a baseline
 	$(WASM) go test -exec "$(WASM_EXEC)" -run '^$$' -bench Shown -benchtime 4x ./app/replica
 	ANCHOR_BESIDE=$(CURDIR)/build/approx go test -count=1 -run TestBesideApprox -v ./app/anchor
 	$(WASM) go test -exec "$(WASM_EXEC)" -run '^$$' -bench . ./app/moderation
+
+screens: build ## pictures of most screens, into testdata/screens
+	MARGINALIA_SCREENS=1 go test -count=1 -timeout 20m -run TestScreens -v ./cmd/webapp
 
 clean: ## remove what was built; data/ stays
 	rm -rf bin build web/dist/*.br web/dist/*.gz

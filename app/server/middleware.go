@@ -133,7 +133,8 @@ func (s *Server) unrouted(w http.ResponseWriter, r *http.Request) {
 // forMachines reports whether errors at this address are problem documents.
 func forMachines(r *http.Request) bool {
 	p := r.URL.Path
-	return p == "/api" || strings.HasPrefix(p, "/api/") || strings.HasPrefix(p, "/assets/") || r.Method != http.MethodGet && r.Method != http.MethodHead
+	return p == "/api" || strings.HasPrefix(p, "/api/") || strings.HasPrefix(p, "/assets/") ||
+		strings.HasPrefix(p, "/a/") && strings.Contains(p, "/annotations/") || r.Method != http.MethodGet && r.Method != http.MethodHead
 }
 
 // recorder notes what was answered.

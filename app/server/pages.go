@@ -48,7 +48,7 @@ func (s *Server) handlePage(w http.ResponseWriter, r *http.Request) error {
 	case route.Page == state.Reading:
 		p, err = s.articlePage(r.Context(), msg, route, r.URL.Query().Get("notes"))
 	case route.Page == state.FAQ:
-		p, err = s.fixedPage(r.URL.Path, view{msg: msg, boot: state.Boot{Route: route, FAQ: s.faq}, canonical: s.url + "/faq"})
+		p, err = s.fixedPage(r.URL.Path, view{msg: msg, boot: state.Boot{Route: route, FAQ: s.faq}, canonical: s.url + "/faq", description: msg.Pages.FAQDeck})
 	case route.Page == state.Me:
 		p, err = s.fixedPage(r.URL.Path, view{msg: msg, boot: state.Boot{Route: route}, private: true})
 	case route.Page == state.Share:
@@ -62,6 +62,9 @@ func (s *Server) handlePage(w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("Vary", pageVary)
 	w.Header().Set(buildHeader, s.assets.build)
+	if route.Page == state.Reading && route.Slug != "" {
+		w.Header().Add("Link", "<"+s.container(route.Slug)+`>; rel="`+annotationService+`"`)
+	}
 	if unchanged(w, r, p.tag) {
 		return nil
 	}
@@ -110,7 +113,7 @@ func (s *Server) homePage(ctx context.Context, msg *message.Catalogue) (*cachedP
 	return s.cached(key, tag, view{
 		msg:       msg,
 		boot:      state.Boot{Route: state.Route{Page: state.Home}, Articles: list},
-		canonical: s.url + "/",
+		canonical: s.url + "/", description: titled(list),
 	})
 }
 
@@ -154,7 +157,7 @@ func (s *Server) cached(key, tag string, v view) (*cachedPage, error) {
 // pageTag names the state that a page is drawn from: the build, the policy, its
 // language, and what the page shows.
 func (s *Server) pageTag(key string, of ...any) (string, error) {
-	return stateTag(append([]any{s.assets.build, s.policyHash(), s.url, key}, of...)...)
+	return stateTag(append([]any{s.assets.build, s.policyHash(), s.url, s.claimReview, key}, of...)...)
 }
 
 // stateTag is a short hash over parts.

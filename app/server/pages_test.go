@@ -68,7 +68,7 @@ func TestPageIsOneRootAndDataOnly(t *testing.T) {
 				}
 			}
 			switch {
-			case n.Data == "style", n.Data == "script" && attrs["src"] == "" && attrs["type"] != "application/json":
+			case n.Data == "style", n.Data == "script" && attrs["src"] == "" && attrs["type"] != "application/json" && attrs["type"] != "application/ld+json":
 				t.Errorf("%s has an inline <%s>", path, n.Data)
 			case n.Data == "body" && (n.FirstChild.Data != "div" || n.FirstChild.FirstChild == nil):
 				t.Errorf("%s: the body begins with %q, want the root", path, n.FirstChild.Data)

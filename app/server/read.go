@@ -109,7 +109,9 @@ func unchangedFor(w http.ResponseWriter, r *http.Request, tag, caching string) b
 	quoted := `"` + tag + `"`
 	w.Header().Set("ETag", quoted)
 	w.Header().Set("Cache-Control", caching)
-	w.Header().Set("Vary", "Accept-Encoding") // a 304 has it too
+	if w.Header().Get("Vary") == "" { // a 304 has it too
+		w.Header().Set("Vary", "Accept-Encoding")
+	}
 	for given := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
 		given = strings.TrimPrefix(strings.TrimSpace(given), "W/")
 		if given == quoted || given == "*" {

@@ -50,6 +50,9 @@ type Config struct {
 	Limits Limits
 	// Sources opens cited addresses, see [Server.CheckSources]; nil: none is opened.
 	Sources Reacher
+	// ClaimReview tells search engines of sourced notes as claim reviews; see there
+	// why a publisher has to want it.
+	ClaimReview bool
 }
 
 // Server answers HTTP requests. Its methods may be called concurrently.
@@ -77,6 +80,8 @@ type Server struct {
 	mux       *http.ServeMux
 	frame     *template.Template
 	sources   *sourceQueue // nil: no address is opened
+
+	claimReview bool
 }
 
 // New makes a Server. It fails for a public address that is none and for assets
@@ -93,7 +98,7 @@ func New(c Config) (*Server, error) {
 		store: c.Store, url: base, secure: strings.HasPrefix(base, "https://"),
 		now: c.Now, random: c.Random, log: c.Logger,
 		texts: newTexts(), pages: newPageCache(), snapshots: newSnapshots(c.Store), live: newLive(c.Store), metrics: newMetrics(),
-		cross: http.NewCrossOriginProtection(), mux: http.NewServeMux(),
+		cross: http.NewCrossOriginProtection(), mux: http.NewServeMux(), claimReview: c.ClaimReview,
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -183,6 +188,16 @@ func (s *Server) routes() {
 		"GET /healthz":                                     s.handleHealth,
 		"GET /readyz":                                      s.handleReady,
 		"GET /metrics":                                     s.handleMetrics,
+
+		"GET /a/{slug}/annotations/{$}":      s.handleContainer,
+		"GET /a/{slug}/annotations/{id}":     s.handleAnnotation,
+		"OPTIONS /a/{slug}/annotations/{$}":  s.handleAnnotationOptions,
+		"OPTIONS /a/{slug}/annotations/{id}": s.handleAnnotationOptions,
+
+		"GET /robots.txt":          s.handleRobots,
+		"GET /sitemap.xml":         s.handleSitemap,
+		"GET /notes.atom":          s.handleSiteFeed,
+		"GET /a/{slug}/notes.atom": s.handleArticleFeed,
 
 		"GET /{$}":                   s.handlePage,
 		"GET /a/{slug}":              s.handlePage,

@@ -16,8 +16,8 @@ import (
 //go:embed shell.html
 var shellSource string
 
-// frame is what shell.html shows around a page's components. Body, Panels, Icons, Boot
-// and Assets are markup or data that is safe as it is.
+// frame is what shell.html shows around a page's components. Body, Panels, Icons,
+// Boot, Assets and Data are markup or data that is safe as it is.
 type frame struct {
 	Lang, Dir, Title, Description string
 	Canonical                     string
@@ -27,7 +27,8 @@ type frame struct {
 	Loader                        string // "" when the app is not built
 	NotStarted                    string // what is said when it does not start
 	Body, Panels, Icons           template.HTML
-	Boot, Assets                  template.JS
+	Boot, Assets, Data            template.JS
+	Found                         found
 }
 
 // loaderData is the data block that loader.js and the app read.
@@ -55,11 +56,16 @@ func (s *Server) draw(v view) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("draw page: %w", err)
 	}
+	told, err := s.describe(v.msg, v.boot)
+	if err != nil {
+		return nil, err
+	}
 	f := frame{
 		Lang: v.msg.Lang, Dir: v.msg.Dir, Title: ui.Title(v.msg, st), Description: v.description,
 		Canonical: v.canonical, Private: v.private,
 		Styles: s.assets.styles, Icons: template.HTML(s.assets.sprite),
-		Body: template.HTML(page.HTML(ui.Page(v.msg, st))), Panels: template.HTML(page.HTML(ui.Panels(catalogues.Panels(v.msg.Lang)))), Boot: template.JS(boot),
+		Body: template.HTML(page.HTML(ui.Page(v.msg, st))), Panels: template.HTML(page.HTML(ui.Panels(catalogues.Panels(v.msg.Lang)))),
+		Boot: template.JS(boot), Found: s.find(v), Data: template.JS(told),
 	}
 	if s.assets.wasm != "" {
 		f.NotStarted = v.msg.NotStarted

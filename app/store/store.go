@@ -92,6 +92,13 @@ type Store interface {
 	Notes(ctx context.Context, slug string) ([]Note, error)
 	// Held lists the notes that wait for a moderator, the longest waiting first.
 	Held(ctx context.Context) ([]Note, error)
+	// Recent lists the notes that have a public version, at most limit: that which
+	// the store got last first. An edit does not move a note. They are those of one
+	// article, or of all when slug is empty.
+	Recent(ctx context.Context, slug string, limit int) ([]Note, error)
+	// LastShown is, for each article with a public note, when the public version that
+	// came last to its feed was made: [ShownAt].
+	LastShown(ctx context.Context) (map[string]time.Time, error)
 	// SourceCheck returns the last check of an address, or ErrNotFound.
 	SourceCheck(ctx context.Context, url string) (SourceCheck, error)
 	// ReaderBySession returns whose session a token hash belongs to, or ErrNotFound.

@@ -41,6 +41,18 @@ func StanceOf(public *annotation.Annotation) annotation.Stance {
 	return ""
 }
 
+// ShownAt is when the public version of n was made: when the server took it, or
+// if it does not say, when n last changed. The zero time if n has none.
+func ShownAt(n Note) time.Time {
+	if n.Public == nil {
+		return time.Time{}
+	}
+	if t, err := time.Parse(time.RFC3339, n.Public.Modified); err == nil {
+		return t.UTC()
+	}
+	return n.Updated
+}
+
 // Waits reports whether n waits for a moderator: it is held, or its author's
 // appeal is open. A deleted note waits for nobody.
 func Waits(n Note) bool {

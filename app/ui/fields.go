@@ -141,7 +141,7 @@ func (c *composer) sourceRow(i int) app.UI {
 	form := c.seen.Composer
 	n := strconv.Itoa(i)
 	urlID, passID := "c-url-"+n, "c-pass-"+n
-	address := app.Input().Class("input").ID(urlID).Type("url").Attr("inputmode", "url").Attr("autocomplete", "off").
+	address := app.Input().Class("input").ID(urlID).Type("url").Attr("inputmode", "url").Attr("autocomplete", "off").Dir("ltr").
 		Placeholder("https://").DataSet("field", "sources/"+n+"/url").
 		OnInput(typed(func(text string) state.Action { return state.TypedURL{Source: i, Text: text} }), "url", n)
 	passage := app.Textarea().Class("input").ID(passID).Rows(2).Dir("auto").DataSet("field", "sources/"+n+"/passage").

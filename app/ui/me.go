@@ -35,7 +35,7 @@ func (m *mine) Render() app.UI {
 	if !m.Ready {
 		return main.Body(
 			app.Header().Class("nameplate").Body(app.H1().Text(m.Msg.MyNotes)),
-			notice(iconInfo, m.Msg.Pages.Kept, m.Msg.Pages.KeptText),
+			noticeUnder(app.H2().Text(m.Msg.Pages.Kept), iconInfo, m.Msg.Pages.KeptText),
 		)
 	}
 	needs, here, public := m.sorted()

@@ -42,6 +42,7 @@ type serveCmd struct {
 	Articles string `placeholder:"DIR" type:"path" help:"Folder of .txt and .md files to import when the store has no article yet."`
 
 	NoCheckSources bool `help:"Do not open the addresses that notes cite to see whether they lead anywhere."`
+	ClaimReview    bool `help:"Tell search engines of published notes that dispute or support a claim with a source as claim reviews, each by its reader. Only if you stand behind them."`
 }
 
 // Run serves until the context is done or a signal says to end. Other commands
@@ -79,7 +80,7 @@ func (c *serveCmd) Run(r *run) error {
 	}
 	handler, err := server.New(server.Config{
 		Store: st, Policy: policy, URL: public, Now: r.now, Assets: web.Assets(),
-		Logger: slog.New(slog.NewTextHandler(r.stderr, nil)), Sources: c.reacher(public),
+		Logger: slog.New(slog.NewTextHandler(r.stderr, nil)), Sources: c.reacher(public), ClaimReview: c.ClaimReview,
 	})
 	if err != nil {
 		return err

@@ -27,6 +27,7 @@ type Store struct {
 	closed   bool
 	articles map[string]*item
 	notes    map[string]store.Note
+	came     map[string]int  // the place of each note in the order in which they came
 	mine     map[string]*log // by reader
 	outcomes map[[2]string]replica.Outcome
 	readers  map[string]store.Reader
@@ -60,6 +61,7 @@ func New() *Store {
 	return &Store{
 		articles: map[string]*item{},
 		notes:    map[string]store.Note{},
+		came:     map[string]int{},
 		mine:     map[string]*log{},
 		outcomes: map[[2]string]replica.Outcome{},
 		readers:  map[string]store.Reader{},

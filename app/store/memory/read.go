@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"marginalia/app/article"
 	"marginalia/app/replica"
@@ -65,6 +66,33 @@ func (s *Store) Held(ctx context.Context) (list []store.Note, err error) {
 	})
 	slices.SortStableFunc(list, func(a, b store.Note) int { return a.Updated.Compare(b.Updated) })
 	return list, err
+}
+
+// Recent lists the public notes, the last to come first.
+func (s *Store) Recent(ctx context.Context, slug string, limit int) (list []store.Note, err error) {
+	err = s.view(ctx, func() error {
+		list, err = s.selectNotes(func(n store.Note) bool { return n.Public != nil && (slug == "" || n.Article == slug) })
+		slices.SortFunc(list, func(a, b store.Note) int { return s.came[b.ID] - s.came[a.ID] })
+		return err
+	})
+	return list[:min(len(list), max(limit, 0))], err
+}
+
+// LastShown finds the public note that came last to each article's feed.
+func (s *Store) LastShown(ctx context.Context) (map[string]time.Time, error) {
+	last := map[string]time.Time{}
+	err := s.view(ctx, func() error {
+		for slug, it := range s.articles {
+			for seq := int64(len(it.feed.rows)); seq > 0; seq-- {
+				if r, ok := s.shown(&it.feed, seq, 0); ok && r.Op == replica.RowPut {
+					last[slug] = store.ShownAt(s.notes[r.Annotation.ID])
+					break
+				}
+			}
+		}
+		return nil
+	})
+	return last, err
 }
 
 // SourceCheck returns the last check of an address.

@@ -88,6 +88,9 @@ func (t *tx) PutNote(n store.Note) error {
 		return err
 	}
 	n.Created, n.Updated = stamp(n.Created), stamp(n.Updated)
+	if _, ok := t.s.came[n.ID]; !ok {
+		set(t, t.s.came, n.ID, len(t.s.came))
+	}
 	set(t, t.s.notes, n.ID, n)
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"marginalia/app/article"
 	"marginalia/app/replica"
@@ -38,6 +39,24 @@ func (s *Store) Notes(ctx context.Context, slug string) ([]store.Note, error) {
 // Held lists the notes that wait.
 func (s *Store) Held(ctx context.Context) ([]store.Note, error) {
 	return list(ctx, s.read.held, scanOneNote)
+}
+
+// Recent lists the public notes, the last to come first.
+func (s *Store) Recent(ctx context.Context, slug string, limit int) ([]store.Note, error) {
+	if limit = max(limit, 0); slug == "" {
+		return list(ctx, s.read.recent, scanOneNote, limit)
+	}
+	return list(ctx, s.read.recentOf, scanOneNote, slug, limit)
+}
+
+// LastShown finds the public note that came last to each article's feed.
+func (s *Store) LastShown(ctx context.Context) (map[string]time.Time, error) {
+	notes, err := list(ctx, s.read.lastShown, scanOneNote)
+	last := make(map[string]time.Time, len(notes))
+	for _, n := range notes {
+		last[n.Article] = store.ShownAt(n)
+	}
+	return last, err
 }
 
 // SourceCheck returns the last check of an address.

@@ -59,6 +59,7 @@ type reads struct {
 	articles, counts, newest, revision *sql.Stmt
 	versions                           *sql.Stmt
 	note, notes, held, session         *sql.Stmt
+	recent, recentOf, lastShown        *sql.Stmt
 	feedHead, feed, mineHead, mine     *sql.Stmt
 	outcome, check, ping               *sql.Stmt
 
@@ -88,6 +89,16 @@ func prepareReads(ctx context.Context, p preparer, kept *revisions, writing bool
 		{&q.notes, `SELECT ` + noteColumns + ` FROM notes n
 			WHERE n.article = ? AND n.state <> 'deleted' ORDER BY n.id`},
 		{&q.held, `SELECT ` + noteColumns + ` FROM notes n WHERE n.waiting ORDER BY n.updated, n.id`},
+		// Rows of notes are never deleted, so their numbers are the order in which
+		// they came; no index is needed, which every note would pay for.
+		{&q.recent, `SELECT ` + noteColumns + ` FROM notes n
+			WHERE n.public IS NOT NULL ORDER BY n.rowid DESC LIMIT ?`},
+		{&q.recentOf, `SELECT ` + noteColumns + ` FROM notes n
+			WHERE n.rowid IN (SELECT rowid FROM notes WHERE article = ? AND public IS NOT NULL ORDER BY rowid DESC LIMIT ?)
+			ORDER BY n.rowid DESC`},
+		{&q.lastShown, `SELECT ` + noteColumns + `
+			FROM articles a JOIN notes n ON n.id = (SELECT f.ref FROM feed f JOIN notes p ON p.id = f.ref
+				WHERE f.article = a.slug AND f.op = 'put' AND p.public IS NOT NULL ORDER BY f.seq DESC LIMIT 1)`},
 		{&q.session, `SELECT r.id, r.nickname, r.created
 			FROM sessions s JOIN readers r ON r.id = s.reader WHERE s.token_hash = ?`},
 

@@ -43,6 +43,8 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"NotesCopied", testNotesCopied},
 		{"NotesOfArticle", testNotesOfArticle},
 		{"Held", testHeld},
+		{"Recent", testRecent},
+		{"RecentKeepsSecrets", testRecentKeepsSecrets},
 		{"Times", testTimes},
 		{"Text", testText},
 
