@@ -491,6 +491,80 @@ window.marginaliaDOM = (() => {
     });
   }
 
+  // what has the focus, in case that it goes
+
+  let last, around = [], note;
+
+  document.addEventListener("focusin", ({ target }) => {
+    last = target;
+    note = target.closest("[data-annotation-id]")?.dataset.annotationId;
+    around = [];
+    for (let el = target; el; el = el.parentElement) if (el.matches("[data-annotation-id], form, section, #main")) around.push(el);
+  });
+  // What the reader leaves of their own accord is still there.
+  document.addEventListener("focusout", () => setTimeout(() => {
+    if (document.activeElement === document.body && last?.getClientRects().length) last = undefined;
+  }));
+
+  function saveFocus() {
+    if (!last || document.activeElement !== document.body || last.getClientRects().length) return;
+    const el = (note && $(`[data-annotation-id="${CSS.escape(note)}"]`)) || around.find((e) => e.getClientRects().length) || $("#main");
+    last = undefined;
+    if (!el) return;
+    if (el.tabIndex < 0) el.tabIndex = -1;
+    el.focus({ preventScroll: true });
+  }
+
+  function showDialog(id) {
+    const el = document.getElementById(id);
+    if (!el?.open) el?.showModal?.();
+  }
+
+  function showLine(id, on, quote) {
+    const line = document.getElementById(id), place = line && $("q", line);
+    if (place) place.textContent = quote;
+    if (line) line.hidden = !on;
+  }
+
+  const popovers = window.CSS?.supports("selector(:popover-open)");
+  const popped = () => Boolean($("dialog[open]") || popovers && $(":popover-open"));
+
+  // the reader's place, for the next visit
+
+  let came; // where goTo went: that is no news
+
+  const untouched = () => {
+    const how = performance.getEntriesByType("navigation")[0]?.type ?? "navigate";
+    return how === "navigate" && scrollY === 0 && performance.now() < (navigator.serviceWorker?.controller ? 8e3 : 2e3);
+  };
+
+  function watchPlace(f) {
+    let timer;
+    const tell = () => {
+      if (!timer) return;
+      timer = clearTimeout(timer);
+      const text = story();
+      if (!text || Math.abs(scrollY - came) < 48) return;
+      f(...(scrollY < 200 || text.getBoundingClientRect().bottom < innerHeight ? [-1, 0] : wordsAt(text)));
+    };
+    const later = () => { clearTimeout(timer); timer = setTimeout(tell, 400); };
+    const ends = [[window, "pagehide"], [document, "visibilitychange"]];
+    addEventListener("scroll", later, { passive: true });
+    for (const [target, name] of ends) target.addEventListener(name, tell);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("scroll", later);
+      for (const [target, name] of ends) target.removeEventListener(name, tell);
+    };
+  }
+
+  function goTo(b, o) {
+    const range = finder()(b, o, b, o), box = range && (start(range) ?? rects(range)[0]);
+    if (!box) return;
+    scrollBy({ top: box.top - edge, behavior: "instant" });
+    came = scrollY;
+  }
+
   function selectWords(name, from, to) {
     const el = field(name);
     el?.focus();
@@ -567,7 +641,7 @@ window.marginaliaDOM = (() => {
 
   return {
     paint, measure, apply, watchSizes, watchReading, hit, selection, placeToolbar, keep, restore, keepPlace, restorePlace,
-    fill, focus, keepFocus, focusBack, fillFind, placeHeat, selectWords, showText, showNote,
-    whenIdle, onBack: (f) => { back = f; }, over, download,
+    fill, focus, keepFocus, focusBack, fillFind, placeHeat, selectWords, showText, showNote, saveFocus, showDialog, showLine, popped, untouched,
+    watchPlace, goTo, whenIdle, onBack: (f) => { back = f; }, over, download,
   };
 })();

@@ -134,6 +134,15 @@ var goappOnAppInstallChange = () => {};
     });
   }
 
+  // the browser's offer to install the app, which the app passes on at a good moment
+
+  const offer = (e) => {
+    window.marginaliaInstall = e;
+    window.dispatchEvent(new Event("marginalia:install"));
+  };
+  window.addEventListener("beforeinstallprompt", (e) => { e.preventDefault(); offer(e); });
+  window.addEventListener("appinstalled", () => offer());
+
   // what the reader does before the app is up
 
   let early; // the last wish: a key, or the id of a control

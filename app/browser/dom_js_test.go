@@ -281,7 +281,7 @@ func TestForm(t *testing.T) {
 func TestOnKey(t *testing.T) {
 	draw(t)
 	var heard []string
-	remove := OnKey(func(key string, inField bool) bool {
+	remove := OnKey(func(key string, inField bool, _ string) bool {
 		if inField {
 			key += " in a field"
 		}

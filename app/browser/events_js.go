@@ -60,13 +60,17 @@ func ClearSelection() {
 
 // OnKey calls f for each key pressed that no control has handled already. key is
 // KeyboardEvent.key, with "Ctrl+" before it when Control or Command is held;
-// keys with Alt and keys of an input method are not reported. inField says that
-// the key goes to a field of a form. When f returns true the browser does
+// keys with Alt, keys of an input method and those in a dialog are not reported. inField
+// says that the key goes to a field of a form, note is the id of the note in which it was
+// pressed, or "". When f returns true the browser does
 // nothing more with the key. See
 // https://developer.mozilla.org/docs/Web/API/KeyboardEvent
-func OnKey(f func(key string, inField bool) (handled bool)) (remove func()) {
+func OnKey(f func(key string, inField bool, note string) (handled bool)) (remove func()) {
 	return listen(document(), "keydown", func(e js.Value) {
 		if e.Get("defaultPrevented").Truthy() || e.Get("isComposing").Truthy() || e.Get("altKey").Truthy() {
+			return
+		}
+		if popped, _ := dom("popped"); popped.Truthy() {
 			return
 		}
 		key := e.Get("key")
@@ -77,7 +81,11 @@ func OnKey(f func(key string, inField bool) (handled bool)) (remove func()) {
 		if e.Get("ctrlKey").Truthy() || e.Get("metaKey").Truthy() {
 			name = "Ctrl+" + name
 		}
-		if f(name, within(e, "input, textarea, select, [contenteditable]")) {
+		note := ""
+		if el := closest(e, "[data-annotation-id]"); el.Truthy() {
+			note = el.Get("dataset").Get("annotationId").String()
+		}
+		if f(name, within(e, "input, textarea, select, [contenteditable]"), note) {
 			e.Call("preventDefault")
 		}
 	})
@@ -103,12 +111,15 @@ func OnStoryClick(f func(x, y float64, ids []string)) (remove func()) {
 }
 
 // within reports whether an event's target is inside an element of that kind.
-func within(e js.Value, selector string) bool {
+func within(e js.Value, selector string) bool { return closest(e, selector).Truthy() }
+
+// closest is the element of that kind that an event's target is inside of.
+func closest(e js.Value, selector string) js.Value {
 	target := e.Get("target")
 	if target.Type() != js.TypeObject || target.Get("closest").Type() != js.TypeFunction {
-		return false
+		return js.Undefined()
 	}
-	return target.Call("closest", selector).Truthy()
+	return target.Call("closest", selector)
 }
 
 // OnLayout calls f, at most once a frame, when the article's text or a note that

@@ -38,6 +38,10 @@ func selector(t Target) string {
 		return `aside.notes > header h2`
 	case AtDock:
 		return `.dock > .btn`
+	case AtMain:
+		return `#main`
+	case AtBlock:
+		return byAttribute("main article[data-revision] [id=%q]", t.ID)
 	case AtField:
 		return byAttribute("form.composer [data-field=%q]", t.ID)
 	case AtNote:

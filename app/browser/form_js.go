@@ -20,11 +20,11 @@ func Focus(t Target) {
 		show("focusBack")
 		return
 	}
-	if t.Kind == AtFind {
+	if t.Kind == AtFind || t.Kind == AtPicker {
 		show("keepFocus")
 	}
 	if s := selector(t); s != "" {
-		show("focus", s, t.Kind == AtStory)
+		show("focus", s, t.Kind == AtStory || t.Kind == AtBlock || t.Kind == AtMain)
 	}
 }
 

@@ -18,7 +18,7 @@ type Group struct {
 // Target names a place for the keyboard's focus.
 type Target struct {
 	Kind TargetKind
-	ID   string // AtNote: the note's id; AtField: the field's data-field
+	ID   string // AtNote: the note's id; AtField: the field's data-field; AtBlock: the element's id
 }
 
 // TargetKind says what a Target names.
@@ -37,4 +37,6 @@ const (
 	AtStory  TargetKind = "story" // the article
 	AtSheet  TargetKind = "sheet" // the head of the notes
 	AtDock   TargetKind = "dock"  // the button for the notes on a narrow screen
+	AtBlock  TargetKind = "block" // one of its paragraphs
+	AtMain   TargetKind = "main"  // what the page is about
 )

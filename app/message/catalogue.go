@@ -64,6 +64,7 @@ type Catalogue struct {
 	Device    Device
 	Said      Said
 	Find      Find
+	Comfort   Comfort
 }
 
 // Form is what the composer says.
@@ -241,4 +242,10 @@ type Find struct {
 	Share                               string
 	Sent, SentWait, SentNothing, SentTo string
 	SentHint                            string
+}
+
+// Comfort is what is said of how a page looks, and of the ways between its text and
+// its notes.
+type Comfort struct {
+	Display, ToText string
 }

@@ -3,7 +3,6 @@ package replica
 import (
 	"context"
 
-	"marginalia/app/annotation"
 	"marginalia/app/article"
 )
 
@@ -14,13 +13,7 @@ const (
 	metaMine    = "mine"    // int64
 	metaPolicy  = "policy"  // []byte
 	metaList    = "list"    // []article.Summary
-	metaPrefs   = "prefs"   // Prefs
 )
-
-// Prefs is what a device remembers of the reader's habits.
-type Prefs struct {
-	Stance annotation.Stance `json:"stance,omitempty"` // of the last note
-}
 
 // Article returns an article that was saved, or ErrNotFound.
 func (r *Replica) Article(ctx context.Context, slug string) (article.Article, error) {
@@ -65,16 +58,4 @@ func (r *Replica) Policy(ctx context.Context) ([]byte, error) {
 	var raw []byte
 	err := read(ctx, r.store, Meta, metaPolicy, &raw)
 	return raw, err
-}
-
-// SavePrefs keeps p.
-func (r *Replica) SavePrefs(ctx context.Context, p Prefs) error {
-	return r.save(ctx, Meta, metaPrefs, p)
-}
-
-// Prefs returns what SavePrefs kept, zero before the first.
-func (r *Replica) Prefs(ctx context.Context) (Prefs, error) {
-	var p Prefs
-	err := readOr(ctx, r.store, Meta, metaPrefs, &p)
-	return p, err
 }

@@ -145,6 +145,7 @@ func (b *batch) evict(ctx context.Context, slugs []string) error {
 		delete(cursors, slug)
 		b.erase(Articles, slug)
 		b.erase(Meta, metaBefore+slug)
+		b.erase(Meta, metaPlace+slug)
 		if err := b.mark(ctx, slug, false); err != nil {
 			return err
 		}

@@ -221,7 +221,7 @@ func (a *assets) makeWorker() error {
 		return nil
 	}
 	list := append([]string{"/", "/faq", "/me", "/share", "/shell"}, a.styles...)
-	for _, name := range []string{"loader.js", "dom.js", execFile, wasmFile} {
+	for _, name := range []string{"display.js", "loader.js", "dom.js", execFile, wasmFile} {
 		list = append(list, a.path(name))
 	}
 	for _, name := range []string{"icon.svg", "manifest.webmanifest"} {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 
+	"marginalia/app/message/catalogues"
 	"marginalia/app/server/page"
 	"marginalia/app/state"
 	"marginalia/app/ui"
@@ -15,16 +16,17 @@ import (
 //go:embed shell.html
 var shellSource string
 
-// frame is what shell.html shows around a page's components. Body, Icons, Boot,
-// Assets and Data are markup or data that is safe as it is.
+// frame is what shell.html shows around a page's components. Body, Panels, Icons,
+// Boot, Assets and Data are markup or data that is safe as it is.
 type frame struct {
 	Lang, Dir, Title, Description string
 	Canonical                     string
 	Private                       bool // not for search engines
 	Styles                        []string
+	Display                       string // the script that has the page look as its reader likes it
 	Loader                        string // "" when the app is not built
 	NotStarted                    string // what is said when it does not start
-	Body, Icons                   template.HTML
+	Body, Panels, Icons           template.HTML
 	Boot, Assets, Data            template.JS
 	Found                         found
 }
@@ -62,8 +64,8 @@ func (s *Server) draw(v view) ([]byte, error) {
 		Lang: v.msg.Lang, Dir: v.msg.Dir, Title: ui.Title(v.msg, st), Description: v.description,
 		Canonical: v.canonical, Private: v.private,
 		Styles: s.assets.styles, Icons: template.HTML(s.assets.sprite),
-		Body: template.HTML(page.HTML(ui.Page(v.msg, st))), Boot: template.JS(boot),
-		Found: s.find(v), Data: template.JS(told),
+		Body: template.HTML(page.HTML(ui.Page(v.msg, st))), Panels: template.HTML(page.HTML(ui.Panels(catalogues.Panels(v.msg.Lang)))),
+		Boot: template.JS(boot), Found: s.find(v), Data: template.JS(told),
 	}
 	if s.assets.wasm != "" {
 		f.NotStarted = v.msg.NotStarted
@@ -71,7 +73,7 @@ func (s *Server) draw(v view) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("draw page: %w", err)
 		}
-		f.Loader, f.Assets = s.assets.path("loader.js"), template.JS(data)
+		f.Display, f.Loader, f.Assets = s.assets.path("display.js"), s.assets.path("loader.js"), template.JS(data)
 	}
 	var b bytes.Buffer
 	if err := s.frame.Execute(&b, f); err != nil {

@@ -99,6 +99,9 @@ type (
 		// the fragment; Query is its query, Origin where the page came from.
 		Directive, Query, Origin string
 		CanShare                 bool // the browser passes links on to other apps
+		// Place is where the reader was, if the page has just been opened anew at its
+		// beginning.
+		Place replica.Place
 	}
 	// Loaded is what the device holds; nil fields say nothing new.
 	Loaded struct {
@@ -111,7 +114,7 @@ type (
 		Drafts   []replica.DraftNote
 		Reader   *replica.Reader
 		Policy   *moderation.Policy
-		Stance   annotation.Stance
+		Prefs    *replica.Prefs
 		Pending  int // changes not yet acknowledged
 		Held     map[string]bool
 	}

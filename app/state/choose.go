@@ -32,7 +32,7 @@ func choose(s State, a Action, in Input) (State, []Effect, bool) {
 		s.Moving = ""
 		return openPicker(s)
 	case ClosePicker:
-		back := FocusTarget{Kind: FocusStory}
+		back := FocusTarget{Kind: FocusBack}
 		if s.Moving != "" {
 			back = FocusTarget{Kind: FocusNote, ID: s.Moving}
 		}

@@ -89,8 +89,8 @@ type (
 	// EraseDevice removes everything, gives the session up and opens the list of
 	// articles; answered by Erased if it cannot.
 	EraseDevice struct{}
-	// KeepPrefs remembers the last stance.
-	KeepPrefs struct{ Stance string }
+	// KeepPrefs remembers the reader's habits.
+	KeepPrefs struct{ Prefs replica.Prefs }
 	// ClearSelection drops the browser's selection.
 	ClearSelection struct{}
 )
@@ -98,7 +98,7 @@ type (
 // FocusTarget names a place for the focus.
 type FocusTarget struct {
 	Kind FocusKind
-	ID   string // a note's id, or a field's
+	ID   string // a note's id, a field's, or a paragraph's
 }
 
 // FocusKind says what a FocusTarget names.
@@ -113,10 +113,12 @@ const (
 	FocusNote   FocusKind = "note"
 	FocusAll    FocusKind = "all"   // the button for a note on the whole article
 	FocusFind   FocusKind = "find"  // the field of the search
-	FocusBack   FocusKind = "back"  // what had the focus before the search
+	FocusBack   FocusKind = "back"  // what had the focus before the search or the picker
 	FocusStory  FocusKind = "story" // the article, where the reader came from
 	FocusSheet  FocusKind = "sheet" // the head of the sheet of notes, on a narrow screen
 	FocusDock   FocusKind = "dock"  // the button that opens it
+	FocusBlock  FocusKind = "block" // a paragraph of it
+	FocusMain   FocusKind = "main"  // what the page is about
 )
 
 func (SaveDraft) effect()      {}

@@ -20,7 +20,11 @@ func hear(s State, a Action, in Input) (State, []Effect, bool) {
 		}
 		next, named := target(next, a.Directive)
 		next, follow := follow(next, a.Hash, in)
-		return next, append(append(append(effects, named...), follow...), CheckRoom{}), true
+		next, counted := visit(next, in)
+		if a.Hash == "" {
+			follow = append(follow, back(next, a.Place)...)
+		}
+		return next, slices.Concat(effects, named, follow, counted, []Effect{CheckRoom{}}), true
 	case Loaded:
 		next, effects := loaded(s, a, true)
 		next, more := quoted(next, in)
@@ -84,8 +88,11 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 	if a.Reader != nil {
 		s.Reader = *a.Reader
 	}
-	if a.Stance != "" {
-		s.Stance = a.Stance
+	if a.Prefs != nil {
+		s.Prefs = *a.Prefs
+		if s.Prefs.Stance != "" {
+			s.Stance = s.Prefs.Stance
+		}
 	}
 	s.Sync.Pending = a.Pending
 	if a.Policy != nil && s.Policy != a.Policy { // another one, or one of its models has come
@@ -174,6 +181,7 @@ func follow(s State, hash string, in Input) (State, []Effect) {
 		if d.Open && !s.Held[d.ID] && d.Article == s.Article.Slug && written(d) {
 			next, effects := compose(s, d)
 			next.Say = next.said().DraftBack
+			next.Composer.Restored = true
 			return next, effects
 		}
 	}

@@ -36,8 +36,10 @@ func press(s State, a Action, in Input) (State, []Effect, bool) {
 		} else if _, kept := effects[0].(SaveDraft); kept {
 			next.Say = next.said().Closed
 		}
-		back := FocusTarget{Kind: FocusStory}
-		if d.Kind == replica.NewNote && d.Span == nil {
+		back := ground(&s)
+		if at := s.Composer.Place; d.Kind == replica.NewNote && at != nil && !at.Span().Empty() {
+			back = s.blockAt(at.Span())
+		} else if d.Kind == replica.NewNote && d.Span == nil {
 			back.Kind = FocusAll
 		} else if d.Kind == replica.ReplyTo {
 			next.Open, back = d.ReplyTo, FocusTarget{Kind: FocusNote, ID: d.ReplyTo}

@@ -93,6 +93,9 @@ type State struct {
 	Drafts []replica.DraftNote // all drafts on this device, newest first
 	Held   map[string]bool     // the drafts that are open in other windows
 	Reader replica.Reader      // zero until the first sync
+	Prefs  replica.Prefs       // the reader's habits, zero until the device has been asked
+
+	CanInstall bool // the browser can install the app; see State.OffersInstall
 
 	FAQ        *moderation.FAQ
 	Sentence   string // the policy's sentence under each article
@@ -185,7 +188,10 @@ type Composer struct {
 	Appeal bool // the form shows "Why should it be posted?"
 	// Elsewhere says that another window has the draft: the form only shows it.
 	Elsewhere bool
-	Posted    bool // Post was pressed and the outbox has not answered yet
+	// Restored says that the page was lost while the form was open, until the reader
+	// goes on in it.
+	Restored bool
+	Posted   bool // Post was pressed and the outbox has not answered yet
 	// Fault says in words why the draft could not be stored, "" if it could.
 	Fault string
 	// Place is where the claim stands in the article that is shown, which may be

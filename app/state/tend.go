@@ -31,7 +31,7 @@ func tend(s State, a Action, in Input) (State, []Effect, bool) {
 			s.Composer = nil
 		}
 		s.Say = s.said().DraftDeleted
-		return s, []Effect{EraseDraft(a)}, true
+		return s, []Effect{EraseDraft(a), Focus{ground(&s)}}, true
 	case SetSheet:
 		if !a.Open {
 			return openNote(s, "")
@@ -39,7 +39,7 @@ func tend(s State, a Action, in Input) (State, []Effect, bool) {
 		s.Sheet = true
 		return s, []Effect{Focus{FocusTarget{Kind: FocusSheet}}}, true
 	case Back:
-		return back(s, in)
+		return dismiss(s, in)
 	case Rename:
 		name := strings.TrimSpace(a.Nickname)
 		if name == "" || len([]rune(name)) > annotation.MaxNickname {
@@ -57,8 +57,8 @@ func tend(s State, a Action, in Input) (State, []Effect, bool) {
 // device's way back closes.
 func (s State) Over() bool { return s.Composer != nil || s.Picker.Open || s.Sheet }
 
-// back closes the uppermost.
-func back(s State, in Input) (State, []Effect, bool) {
+// dismiss closes the uppermost.
+func dismiss(s State, in Input) (State, []Effect, bool) {
 	switch {
 	case s.Picker.Open:
 		return choose(s, ClosePicker{}, in)
@@ -75,11 +75,11 @@ func openNote(s State, id string) (State, []Effect, bool) {
 		if was == "" && !sheet {
 			return s, nil, true
 		}
-		from := FocusStory
+		from := s.wordsBehind(was)
 		if was == "" && s.Composer == nil {
-			from = FocusDock
+			from = FocusTarget{Kind: FocusDock}
 		}
-		return s, []Effect{SetHash{}, Focus{FocusTarget{Kind: from}}}, true
+		return s, []Effect{SetHash{}, Focus{from}}, true
 	}
 	if s.Fresh.Waits[id] { // by a link to it
 		s = release(s)
@@ -189,7 +189,7 @@ func remove(s State, id string) (State, []Effect, bool) {
 	}
 	s.Say = s.said().Deleted
 	s.Drafts = without(s.Drafts, id) // an edit of it
-	return s, []Effect{EraseDraft{ID: id}, EnqueueDelete{ID: id}, Focus{FocusTarget{Kind: FocusStory}}}, true
+	return s, []Effect{EraseDraft{ID: id}, EnqueueDelete{ID: id}, Focus{s.afterDelete(id)}}, true
 }
 
 // resume opens the form on a stored draft, on the page of its article.

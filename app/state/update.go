@@ -23,7 +23,7 @@ func Update(s State, a Action, in Input) (State, []Effect) {
 			s.Erasing = false
 		}
 	}
-	for _, step := range []func(State, Action, Input) (State, []Effect, bool){guard, elsewhere, choose, seek, link, receive, revise, write, press, reconcile, tend, browse, keep, hear} {
+	for _, step := range []func(State, Action, Input) (State, []Effect, bool){guard, elsewhere, choose, seek, link, receive, revise, write, press, reconcile, tend, cross, browse, readTo, comfort, keep, hear} {
 		next, effects, ok := step(s, a, in)
 		if !ok {
 			continue
@@ -45,7 +45,7 @@ const again = "\u00a0"
 func byReader(a Action) bool {
 	switch a.(type) {
 	case Selected, Loaded, SyncChanged, DraftSaved, DraftElsewhere, DraftTaken, Returned, RevisionHere, FinderHere, UpdateReady,
-		RoomKnown, OutOfRoom, Wiped, Looked, DrawNext, TypedFind:
+		RoomKnown, OutOfRoom, Wiped, Looked, DrawNext, TypedFind, ReadTo, CanInstall:
 		return false
 	}
 	return true

@@ -33,8 +33,8 @@ func write(s State, a Action, in Input) (State, []Effect, bool) {
 	case TypedReason:
 		d.Appeal = a.Text
 	case SetStance:
-		d.Stance, s.Stance = a.Stance, a.Stance
-		effects = append(effects, KeepPrefs{Stance: string(a.Stance)})
+		d.Stance, s.Stance, s.Prefs.Stance = a.Stance, a.Stance, a.Stance
+		effects = append(effects, KeepPrefs{s.Prefs})
 	case AddSource:
 		if len(d.Sources) >= annotation.MaxSources {
 			s.Say = s.said().MostSources.N(annotation.MaxSources)
@@ -69,7 +69,7 @@ func edited(s State, d replica.DraftNote, in Input) (State, []Effect) {
 		s.Composer = &c
 		return s, nil
 	}
-	c.Typed = c.Typed || written(d)
+	c.Typed, c.Restored = c.Typed || written(d), false
 	s.Composer = &c
 	return judge(s), []Effect{SaveDraft{Draft: d}}
 }

@@ -110,7 +110,7 @@ func (m *mine) device() app.UI {
 		body = append(body, app.P().Text(m.Msg.Device.Kept))
 	} else {
 		body = append(body, app.P().Text(m.Msg.Device.NotKept))
-		row = append(row, button("btn quiet", true, state.AskKeep{}, app.Text(m.Msg.Device.AskKeep)))
+		row = append(row, button("btn", true, state.AskKeep{}, app.Text(m.Msg.Device.AskKeep)))
 	}
 	return app.Section().Class("group").Aria("labelledby", "g6").Body(append(body, app.Div().Class("row").Body(row...))...)
 }

@@ -68,8 +68,7 @@ func ownTopics(msg *message.Catalogue) []moderation.Topic {
 func (p *faqPage) header() app.UI {
 	return app.Header().Body(
 		app.H1().Text(p.Msg.FAQ),
-		inLanguage(p.Msg, app.P().Class("deck"), p.FAQ.Language).Text(p.FAQ.Sentence),
-		app.P().Text(p.Msg.Pages.FAQDeck),
+		app.P().Class("deck").Text(p.Msg.Pages.FAQDeck), // the policy's sentence names this page
 		app.P().Class("meta").Body(app.Text(p.Msg.Policy+" "), app.Code().Text(shortHash(p.FAQ.Policy))),
 	)
 }

@@ -82,13 +82,17 @@ func finderKey(ctx app.Context, e app.Event) {
 }
 
 // searcher is the button that opens and closes the search.
-func searcher(msg *message.Catalogue, ready, open bool) app.UI {
+func searcher(msg *message.Catalogue, ready, open, noKeys bool) app.UI {
 	var a state.Action = state.OpenFind{}
 	if open {
 		a = state.CloseFind{}
 	}
-	return button("btn quiet", ready, a, iconFind.ui(), app.Text(msg.Find.Open+" "), app.Kbd().Aria("hidden", true).Text("/")).
-		Aria("expanded", open).Aria("keyshortcuts", "/").DataSet("finder", "")
+	b := button("btn quiet", ready, a, iconFind.ui(), app.Text(msg.Find.Open+" "), app.Kbd().Aria("hidden", true).Text("/")).
+		Aria("expanded", open).DataSet("finder", "")
+	if noKeys {
+		return b
+	}
+	return b.Aria("keyshortcuts", "/")
 }
 
 // finder looks for words in the reader's own notes and drafts.

@@ -22,12 +22,12 @@ func reading(msg *message.Catalogue, s state.State) app.UI {
 			&newsNotice{Msg: msg, News: s.News},
 			&story{
 				Msg: msg, Article: &s.Article.Article, Offsets: s.Article.Offsets, Sentences: s.Article.Sentences, Changes: s.Changes,
-				Picker: s.Picker, Moving: s.Moving != "", Ready: s.Ready, Finding: s.Find.Open, Saved: s.Saved[s.Article.Slug], Past: past,
+				Picker: s.Picker, Moving: s.Moving != "", Ready: s.Ready, Finding: s.Find.Open, NoKeys: s.Prefs.NoKeys, Saved: s.Saved[s.Article.Slug], Past: past,
 			},
 			&worth{Msg: msg, Claims: s.Claims, Language: s.Article.Revision.Language},
 			&orphans{Msg: msg, Notes: parts.Lost, View: seen.narrow(pointers(parts.Lost)...), Text: s.Article, Guesses: s.Guesses},
 			&comments{Msg: msg, Notes: whole, Shown: shown, Total: len(parts.Whole), View: seen.narrow(pointers(whole)...), Sentence: s.Sentence},
-			&toolbar{Msg: msg, Selection: s.Selection, Ready: s.Ready, Past: past, CanShare: s.CanShare},
+			&toolbar{Msg: msg, Selection: s.Selection, Ready: s.Ready, NoKeys: s.Prefs.NoKeys, Past: past, CanShare: s.CanShare},
 			&dock{Msg: msg, Notes: len(parts.Margin), Fresh: s.Fresh.Count(), Ready: s.Ready, Picking: s.Picker.Open, Past: past},
 		),
 		&pins{Msg: msg, Drawn: drawn, Text: s.Article, Open: s.Open},
@@ -86,7 +86,7 @@ func (p *story) storyBar() app.UI {
 		saved = saved.Text(p.Msg.SavedHere)
 	}
 	return app.Div().Class("story-bar").Attr("lang", p.Msg.Lang).Attr("dir", p.Msg.Dir).Body(
-		chooser(p.Msg, p.Ready, p.Picker.Open, p.Past), searcher(p.Msg, p.Ready, p.Finding), changesToggle(p.Msg, *p.Article, p.Changes.Wanted, p.Ready), saved)
+		chooser(p.Msg, p.Ready, p.Picker.Open, p.Past), searcher(p.Msg, p.Ready, p.Finding, p.NoKeys), app.Button().Type("button").Class("btn quiet").Attr("popovertarget", displayID).Text("Aa "+p.Msg.Comfort.Display), changesToggle(p.Msg, *p.Article, p.Changes.Wanted, p.Ready), saved)
 }
 
 // chooser is the button that opens and closes the claim picker. An older revision

@@ -27,6 +27,7 @@ type story struct {
 	Moving    bool // the picker is open for a note that lost its place
 	Ready     bool
 	Finding   bool // the search is open
+	NoKeys    bool // single keys do nothing
 	Saved     bool
 	Past      bool
 }

@@ -17,6 +17,7 @@ type toolbar struct {
 	Ready     bool
 	Past      bool
 	CanShare  bool
+	NoKeys    bool // single keys do nothing
 }
 
 func (t *toolbar) Render() app.UI {
@@ -27,10 +28,13 @@ func (t *toolbar) Render() app.UI {
 	} else {
 		quote = "“" + t.Selection.Quote + "”"
 	}
+	annotate := button("", t.Ready, state.Annotate{}, app.Text(t.Msg.Annotate+" "), app.Kbd().Aria("hidden", true).Text("A"))
+	if !t.NoKeys {
+		annotate = annotate.Aria("keyshortcuts", "a")
+	}
 	return bar.Body(
 		app.P().Class("said").Aria("hidden", true).Dir("auto").Text(quote),
-		button("", t.Ready, state.Annotate{}, app.Text(t.Msg.Annotate+" "), app.Kbd().Aria("hidden", true).Text("A")).
-			Aria("keyshortcuts", "a"),
+		annotate,
 		button("", t.Ready, state.CopyLink{}, iconLink.ui(), app.Text(t.Msg.CopyLink)),
 		button("", t.Ready, state.ShareLink{}, iconShare.ui(), app.Text(t.Msg.Find.Share)).Hidden(!t.CanShare),
 	)

@@ -111,6 +111,23 @@ func TestAxePages(t *testing.T) {
 	a.audit("own notes, offline")
 }
 
+// TestAxePanels: how pages look, the list of keys, and the lines that wait for a reason.
+func TestAxePanels(t *testing.T) {
+	h := openHouse(t)
+	a := openAuditor(t, h)
+	a.open("/a/" + ferry)
+	a.click(".tools button", "Display")
+	a.wait("the panel", visible("#display"))
+	a.audit("how pages look")
+	a.keys(escape)
+	a.click(".tools button", "Keyboard shortcuts")
+	a.wait("the list", visible("dialog#keys"))
+	a.audit("the list of keys")
+	a.keys(escape)
+	a.run(`for (const id of ["offer", "restored"]) document.getElementById(id).hidden = false; document.querySelector("#restored q").textContent = "17 sailings"`)
+	a.audit("the lines")
+}
+
 // TestAxeWriting: every state from marking words to a note that is decided.
 func TestAxeWriting(t *testing.T) {
 	h := openHouse(t)

@@ -170,7 +170,9 @@ func (k *keeper) handle(ctx context.Context, e state.Effect) {
 		}
 		defer k.send(state.SyncNow{})
 	case state.KeepPrefs:
-		_ = k.device.SavePrefs(ctx, replica.Prefs{Stance: annotation.Stance(e.Stance)})
+		_ = k.device.SavePrefs(ctx, e.Prefs) // told below: what was read meanwhile had the old ones
+	case state.KeepPlace:
+		_ = k.device.SavePlace(ctx, e.Slug, e.Place) // the article then opens at its beginning
 		return
 	case state.SaveFile:
 		k.export(ctx)
@@ -241,7 +243,7 @@ func (k *keeper) loaded(ctx context.Context) state.Loaded {
 		l.Reader = &who
 	}
 	if prefs, err := k.device.Prefs(ctx); err == nil {
-		l.Stance = prefs.Stance
+		l.Prefs = &prefs
 	}
 	if n, err := k.device.Pending(ctx); err == nil {
 		l.Pending = n

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"sync/atomic"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -75,9 +76,10 @@ type program struct {
 	state   state.State
 	ctx     app.Context
 	actions chan state.Action
-	restore func() // scroll, selection and focus, after the mount
-	badged  int    // at the app's icon; -1 at the start, when it may show an old number
-	unguard func() // lets the page be left without a question; nil when it can be
+	restore func()      // scroll, selection and focus, after the mount
+	off     atomic.Bool // single keys do nothing
+	badged  int         // at the app's icon; -1 at the start, when it may show an old number
+	unguard func()      // lets the page be left without a question; nil when it can be
 
 	keeper  *keeper
 	windows *windows
@@ -123,6 +125,7 @@ func (p *program) run() {
 	p.step(state.Mounted{
 		Loaded: p.keeper.loaded(ctx), Blocked: blocked, Hash: browser.Hash(), Directive: browser.Directive(),
 		Query: browser.Query(), Origin: browser.Origin(), CanShare: browser.CanShare(),
+		Place: p.keeper.place(ctx),
 	})
 	p.listen()
 	go p.keeper.run(ctx)
@@ -167,6 +170,12 @@ func (p *program) step(a state.Action) {
 		p.state = next
 		return // nothing to draw: scrolling asks often
 	}
+	if _, scrolled := a.(state.ReadTo); scrolled {
+		for _, e := range effects {
+			p.device(e)
+		}
+		return
+	}
 	restore, anew := func() {}, redrawn(p.state, next)
 	if anew {
 		restore = browser.KeepPlace()
@@ -174,6 +183,7 @@ func (p *program) step(a state.Action) {
 	p.state = next
 	p.guard(next.AtRisk())
 	p.badge(next.Sync.Pending)
+	p.off.Store(next.Prefs.NoKeys)
 	p.ctx.SetState(ui.StateName, next)
 	for _, e := range effects {
 		p.device(e)
@@ -228,7 +238,7 @@ func (p *program) device(e state.Effect) {
 	case state.TakeUpdate, state.Go:
 		p.keeper.do(ctx, e) // after what waits to be saved
 	case state.HoldDraft, state.SaveDraft, state.EraseDraft, state.Enqueue, state.EnqueueAppeal, state.EnqueueDelete,
-		state.EnqueueName, state.KeepPrefs, state.SaveFile, state.EnqueueTheirs, state.SaveUnsent, state.ReadFile,
+		state.EnqueueName, state.KeepPrefs, state.KeepPlace, state.SaveFile, state.EnqueueTheirs, state.SaveUnsent, state.ReadFile,
 		state.EvictOld, state.EraseDevice:
 		p.keeper.do(ctx, e)
 	}
@@ -249,6 +259,9 @@ func (p *program) listen() {
 	})
 	reading(p.send)
 	browser.OnBack(func() { p.send(state.Back{}) })
+	browser.OnPlace(func(at textpos.Point) { p.send(state.ReadTo{At: at}) })
+	browser.OnChoice(func(name, value string) { p.send(state.Prefer{Name: name, Value: value}) })
+	browser.OnInstallable(func(can bool) { p.send(state.CanInstall{Can: can}) })
 	browser.OnKey(p.key)
 	browser.OnHash(func(hash string) { p.send(state.HashChanged{Hash: hash}) })
 	browser.OnUpdate(func() { p.send(state.UpdateReady{}) })
@@ -282,31 +295,16 @@ func (p *program) listen() {
 	})
 }
 
-// key is the article page's keyboard, outside fields. It runs on the browser's
-// event loop, so it looks at nothing that changes.
-func (p *program) key(key string, inField bool) bool {
-	page := p.boot.Route.Page
-	if key == "/" && !inField && (page == state.Reading || page == state.Me) {
-		p.send(state.OpenFind{})
-		return true
+// key is the page's keyboard. It runs on the browser's event loop, so it looks at
+// nothing else that changes.
+func (p *program) key(key string, inField bool, note string) bool {
+	a, done := state.KeyAction(p.boot.Route.Page, p.off.Load(), state.Pressed{Key: key, InField: inField, Note: note})
+	if _, help := a.(state.ShowKeys); help {
+		browser.ShowDialog("keys")
+	} else if a != nil {
+		p.send(a)
 	}
-	if inField || page != state.Reading {
-		return false
-	}
-	switch key {
-	case "a":
-		p.send(state.Annotate{})
-	case "n":
-		p.send(state.NextNote{Step: 1})
-	case "p":
-		p.send(state.NextNote{Step: -1})
-	case "Escape":
-		p.send(state.OpenNote{}) // closes one that is open
-		return false
-	default:
-		return false
-	}
-	return true
+	return done
 }
 
 func newID() string { return annotation.NewID(browser.Now(), browser.Random()) }

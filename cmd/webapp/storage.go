@@ -27,6 +27,14 @@ func (k *keeper) opened(ctx context.Context) {
 	}
 }
 
+// place is where the reader was in the page's article, if they have just come back to it.
+func (k *keeper) place(ctx context.Context) (at replica.Place) {
+	if k.route.Slug != "" && browser.Untouched() {
+		at, _ = k.device.Place(ctx, k.route.Slug) // zero without it
+	}
+	return at
+}
+
 // tidy removes old articles and returns how many.
 func (k *keeper) tidy(ctx context.Context) int {
 	gone, err := k.device.Evict(ctx, replica.Keep{Since: browser.Now().Add(-mostAge), Most: mostArticles, Open: k.route.Slug})
@@ -91,6 +99,7 @@ func (k *keeper) erase(ctx context.Context) {
 		k.send(state.Erased{Err: err})
 		return
 	}
+	browser.SetLooks("")
 	k.windows.erased()
 	_ = leave(ctx, k.device)
 	browser.Go("/")

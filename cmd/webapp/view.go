@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"slices"
 
 	"marginalia/app/browser"
 	"marginalia/app/state"
@@ -19,6 +20,10 @@ type view struct {
 	painted []state.Group
 	open    string // the open note of the last drawing
 	asked   bool   // more notes are to be drawn, once there is time
+	looks   string // as the page was last told; not before the device was asked
+	told    bool
+	offers  bool   // to install the app
+	kept    string // what the restored draft is about
 }
 
 // after brings the page in line with the state that was just drawn.
@@ -32,6 +37,10 @@ func (v *view) after(now state.State, effects []state.Effect, send func(state.Ac
 		if now.Selection != nil {
 			browser.PlaceToolbar()
 		}
+	}
+	v.comfort(now)
+	if !slices.ContainsFunc(effects, func(e state.Effect) bool { _, moves := e.(state.Focus); return moves }) {
+		browser.SaveFocus()
 	}
 	for _, e := range effects {
 		v.run(e, now, send)
@@ -49,6 +58,22 @@ func (v *view) next(send func(state.Action)) {
 			v.asked = false
 			send(state.DrawNext{})
 		})
+	}
+}
+
+// comfort tells the page what the reader likes, and whether to offer the app.
+func (v *view) comfort(now state.State) {
+	if looks := now.Looks(); now.Ready && !now.Blocked && (!v.told || looks != v.looks) {
+		v.told, v.looks = true, looks
+		browser.SetLooks(looks)
+	}
+	if offers := now.OffersInstall(); offers != v.offers {
+		v.offers = offers
+		browser.ShowLine("offer", offers, "")
+	}
+	if kept := now.Restored(); kept != v.kept {
+		v.kept = kept
+		browser.ShowLine("restored", kept != "", kept)
 	}
 }
 
@@ -107,6 +132,10 @@ func (v *view) run(e state.Effect, s state.State, send func(state.Action)) {
 			browser.ShowText(s.Article.Point(e.Span.Start), s.Article.Point(e.Span.End))
 		} else if e.Note != "" {
 			browser.ShowNote(e.Note)
+		}
+	case state.GoTo:
+		if s.Article != nil {
+			browser.GoTo(s.Article.Point(e.At))
 		}
 	case state.MarkWords:
 		browser.SelectWords(e.Field, textpos.UTF16(e.Start), textpos.UTF16(e.End))

@@ -13,21 +13,25 @@ import (
 	"marginalia/app/message"
 )
 
-//go:embed *.json
+//go:embed *.json panels/*.json
 var files embed.FS
 
 type translation struct {
 	msg  *message.Catalogue
+	side *message.Panels
 	data []byte // without white space
 }
 
 var all = sync.OnceValue(func() map[string]translation {
-	list := map[string]translation{"en": {msg: message.English()}}
+	list := map[string]translation{"en": {msg: message.English(), side: mustSide("en")}}
 	entries, err := files.ReadDir(".")
 	if err != nil {
 		panic(err) // it is embedded
 	}
 	for _, e := range entries {
+		if e.IsDir() {
+			continue
+		}
 		t, err := read(e.Name())
 		if err != nil {
 			panic(err) // a test reads them all
@@ -53,8 +57,24 @@ func read(name string) (translation, error) {
 	if err := json.Compact(&b, data); err != nil {
 		return translation{}, fmt.Errorf("%s: %w", name, err)
 	}
-	return translation{msg, b.Bytes()}, nil
+	return translation{msg, mustSide(msg.Lang), b.Bytes()}, nil
 }
+
+// mustSide reads the words of the panels; a test reads them all.
+func mustSide(lang string) *message.Panels {
+	data, err := files.ReadFile("panels/" + lang + ".json")
+	if err != nil {
+		panic(err)
+	}
+	side := new(message.Panels)
+	if err := json.Unmarshal(data, side); err != nil {
+		panic(err)
+	}
+	return side
+}
+
+// Panels is what the panels say in a language, nil if it is not offered.
+func Panels(lang string) *message.Panels { return all()[lang].side }
 
 // Get is the catalogue of a language, nil if there is none.
 func Get(lang string) *message.Catalogue { return all()[lang].msg }

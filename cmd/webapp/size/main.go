@@ -20,7 +20,7 @@ func main() {
 	flag.Parse()
 	total := 0
 	for _, name := range []string{
-		"dist/app.wasm", "dist/wasm_exec.js", "loader.js", "dom.js", "sw.js", "tokens.css", "marginalia.css", "icons.svg", "icon.svg",
+		"dist/app.wasm", "dist/wasm_exec.js", "display.js", "loader.js", "dom.js", "sw.js", "tokens.css", "marginalia.css", "icons.svg", "icon.svg",
 	} {
 		n, err := compressed(web.Files, name)
 		if err != nil {
