@@ -24,7 +24,18 @@ go run ./cmd/webapp/slim "$copy/pkg/app/html_gen.go"
 cp go.mod build/webapp.mod
 cp go.sum build/webapp.sum
 go mod edit -replace "$module=./$copy" build/webapp.mod
-GOOS=js GOARCH=wasm go build -modfile=build/webapp.mod -trimpath -buildvcs=false -ldflags='-s -w' \
+# Functions are not copied into their callers where time hardly matters: that is
+# a twentieth of the packed program, and drawing takes as long as before. The rules,
+# the anchoring, the strings they read and the runtime stay as fast as can be.
+unhurried=
+for package in marginalia/app/annotation marginalia/app/browser marginalia/app/message/... marginalia/app/replica \
+	marginalia/app/state marginalia/app/store/... marginalia/app/ui marginalia/cmd/webapp "$module/..." \
+	context crypto/... encoding/... fmt html io/... net/... path reflect syscall syscall/js time unique \
+	internal/bisect internal/fmtsort internal/godebug internal/poll; do
+	unhurried="$unhurried -gcflags=$package=-l"
+done
+# shellcheck disable=SC2086 # the flags hold no spaces
+GOOS=js GOARCH=wasm go build -modfile=build/webapp.mod -trimpath -buildvcs=false -ldflags='-s -w' $unhurried \
 	-o build/app.wasm ./cmd/webapp
 rm -f web/dist/app.wasm web/dist/wasm_exec.js web/dist/*.bin.gz
 # The largest goes last: make takes its packed form for the sign that all is done.
