@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"marginalia/app/article"
+	"marginalia/app/moderation"
 	"marginalia/app/replica"
 )
 
@@ -95,18 +96,7 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 		}
 	}
 	s.Sync.Pending = a.Pending
-	if a.Policy != nil && s.Policy != a.Policy { // another one, or one of its models has come
-		s.Policy, s.PolicyHash, s.Sentence = a.Policy, a.Policy.Hash(), a.Policy.Sentence()
-		// What the page came with was judged with all models: without one of them the
-		// same policy would for a moment say something else of its own examples.
-		if s.Route.Page == FAQ && (s.FAQ == nil || s.FAQ.Policy != a.Policy.Hash() || len(a.Policy.Lacking()) == 0) {
-			faq := a.Policy.FAQ()
-			s.FAQ = &faq
-		}
-		if s.Composer != nil {
-			s = judge(s)
-		}
-	}
+	s = ruled(s, a.Policy)
 	s = guess(s)
 	var effects []Effect
 	if id := s.Awaited; id != "" && a.Notes != nil {
@@ -124,6 +114,25 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 	}
 	next, more := compare(s)
 	return next, append(effects, more...)
+}
+
+// ruled has s go by the policy p: another one, or the same when one of its models has
+// come. Nil changes nothing.
+func ruled(s State, p *moderation.Policy) State {
+	if p == nil || s.Policy == p {
+		return s
+	}
+	s.Policy, s.PolicyHash, s.Sentence = p, p.Hash(), p.Sentence()
+	// What the page came with was judged with all models: without one of them the
+	// same policy would for a moment say something else of its own examples.
+	if s.Route.Page == FAQ && (s.FAQ == nil || s.FAQ.Policy != p.Hash() || len(p.Lacking()) == 0) {
+		faq := p.FAQ()
+		s.FAQ = &faq
+	}
+	if s.Composer != nil {
+		s = judge(s)
+	}
+	return s
 }
 
 // isOther reports whether a is the page's article in another revision than the

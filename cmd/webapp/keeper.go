@@ -129,6 +129,9 @@ func (k *keeper) run(ctx context.Context) {
 }
 
 func (k *keeper) handle(ctx context.Context, e state.Effect) {
+	if k.leave(ctx, e) {
+		return
+	}
 	switch e := e.(type) {
 	case state.EraseDraft:
 		k.drafts.still(e.ID)
@@ -158,12 +161,6 @@ func (k *keeper) handle(ctx context.Context, e state.Effect) {
 		k.takeIn(ctx)
 	case state.EvictOld:
 		k.makeRoom(ctx)
-	case state.SaveUnsent:
-		k.exportUnsent(ctx)
-		return
-	case state.EraseDevice:
-		k.erase(ctx)
-		return
 	case state.EnqueueName:
 		if err := k.device.Rename(ctx, e.Nickname); err != nil {
 			k.send(state.Queued{Err: err})
@@ -174,24 +171,35 @@ func (k *keeper) handle(ctx context.Context, e state.Effect) {
 	case state.KeepPlace:
 		_ = k.device.SavePlace(ctx, e.Slug, e.Place) // the article then opens at its beginning
 		return
+	}
+	k.reload()
+	k.windows.changed()
+}
+
+// leave does what changes nothing that pages show: files for the reader, and ways to
+// other pages, before which all is stored.
+func (k *keeper) leave(ctx context.Context, e state.Effect) bool {
+	switch e := e.(type) {
+	case state.SaveUnsent:
+		k.exportUnsent(ctx)
 	case state.SaveFile:
 		k.export(ctx)
-		return
+	case state.EraseDevice:
+		k.erase(ctx)
 	case state.Go:
 		k.store(ctx)
 		if e.Instead {
 			browser.GoInstead(e.Path)
-			return
+		} else {
+			browser.Go(e.Path)
 		}
-		browser.Go(e.Path)
-		return
 	case state.TakeUpdate:
 		k.store(ctx)
 		browser.TakeUpdate()
-		return
+	default:
+		return false
 	}
-	k.reload()
-	k.windows.changed()
+	return true
 }
 
 // queued tells how a draft's way into the outbox ended.
