@@ -192,3 +192,13 @@ func WhenIdle(f func()) {
 		call.Release()
 	}
 }
+
+// OnPrint calls f before the page is printed (true) and when that is done or was given
+// up (false). The browser prints what is in the page when f returns. See
+// https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#printing
+func OnPrint(f func(on bool)) (remove func()) {
+	return both(
+		listen(window(), "beforeprint", func(js.Value) { f(true) }),
+		listen(window(), "afterprint", func(js.Value) { f(false) }),
+	)
+}

@@ -19,7 +19,7 @@ func (DrawNext) action() {}
 // drawn at once would stop it for many frames.
 func (s State) Drawn() Window {
 	w, d := s.Shown(), s.Part
-	if d.To == 0 {
+	if d.To == 0 || s.Paper {
 		return w
 	}
 	total := len(s.Parts().Margin)

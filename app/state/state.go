@@ -70,6 +70,7 @@ type State struct {
 	Window   Window            // which of the notes beside the text are to be drawn
 	Part     Window            // how far that has come, see Drawn; zero: all of it
 	Whole    Window            // which of the notes on the whole article are drawn
+	Paper    bool              // all of them are drawn, for a page that is being printed
 	Open     string            // the note that is open, or ""
 	Awaited  string            // the note of the address, while it may be among the Rest
 

@@ -10,9 +10,7 @@ type Input struct {
 	ID  string // a fresh UUIDv7, used if the action makes a note
 }
 
-// Update returns the state after an action, and the effects to run, in order.
-// It changes nothing that s refers to.
-func Update(s State, a Action, in Input) (State, []Effect) {
+func update(s State, a Action, in Input) (State, []Effect) {
 	said := s.Say
 	if byReader(a) {
 		s.Say = ""

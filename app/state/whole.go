@@ -9,7 +9,7 @@ const (
 // of the page, so it changes only when the reader asks for more or opens one.
 func (s State) ShownWhole() Window {
 	total := len(s.Parts().Whole)
-	if total <= fewWhole {
+	if total <= fewWhole || s.Paper {
 		return Window{To: total}
 	}
 	w := s.Whole

@@ -46,7 +46,7 @@ func (ShowMore) action() {}
 // Shown is the window, within the notes that there are.
 func (s State) Shown() Window {
 	total := len(s.Parts().Margin)
-	if total <= MostDrawn {
+	if total <= MostDrawn || s.Paper {
 		return Window{To: total}
 	}
 	w := s.Window

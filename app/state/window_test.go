@@ -138,3 +138,23 @@ func BenchmarkWindow5000(b *testing.B) {
 		}
 	})
 }
+
+// TestPaper: what is printed has all notes, and the screen goes on as if nothing were.
+func TestPaper(t *testing.T) {
+	s, notes := crowd(t, 500)
+	s, _ = Update(s, Loaded{Notes: notes}, Input{})
+	s, _ = Update(s, OpenNote{ID: "n0300"}, Input{})
+	shown, drawn := s.Shown(), s.Drawn()
+	s, _ = Update(s, Print{On: true}, Input{})
+	if all := (Window{To: 500}); s.Shown() != all || s.Drawn() != all || s.Filling() {
+		t.Errorf("printed are %+v and %+v, want all", s.Shown(), s.Drawn())
+	}
+	s, _ = Update(s, Looked{Note: "n0310"}, Input{}) // the world goes on meanwhile
+	if !s.Paper {
+		t.Error("another action ended the printing")
+	}
+	s, _ = Update(s, Print{}, Input{})
+	if s.Shown() != shown || s.Drawn() != drawn {
+		t.Errorf("after printing %+v and %+v, want %+v and %+v", s.Shown(), s.Drawn(), shown, drawn)
+	}
+}

@@ -78,6 +78,7 @@ type program struct {
 	actions chan state.Action
 	restore func()      // scroll, selection and focus, after the mount
 	off     atomic.Bool // single keys do nothing
+	printed atomic.Bool // what is to be printed is drawn
 	badged  int         // at the app's icon; -1 at the start, when it may show an old number
 	unguard func()      // lets the page be left without a question; nil when it can be
 
@@ -193,6 +194,7 @@ func (p *program) step(a state.Action) {
 			p.view.forget()
 		}
 		p.view.after(next, effects, p.send)
+		p.printed.Store(next.Paper)
 	})
 }
 
@@ -263,6 +265,7 @@ func (p *program) listen() {
 	browser.OnChoice(func(name, value string) { p.send(state.Prefer{Name: name, Value: value}) })
 	browser.OnInstallable(func(can bool) { p.send(state.CanInstall{Can: can}) })
 	browser.OnKey(p.key)
+	browser.OnPrint(p.print)
 	browser.OnHash(func(hash string) { p.send(state.HashChanged{Hash: hash}) })
 	browser.OnUpdate(func() { p.send(state.UpdateReady{}) })
 	browser.OnLayout(func() { p.ctx.Defer(func(app.Context) { browser.PlaceHeat(); p.view.place() }) })

@@ -32,8 +32,10 @@ func (v *view) after(now state.State, effects []state.Effect, send func(state.Ac
 		v.open = now.Open
 		browser.Over(now.Over())
 		v.paint(now)
-		browser.PlaceHeat() // before the notes are moved: it measures too
-		v.place()
+		if !now.Paper { // on paper they stand in the flow
+			browser.PlaceHeat() // before the notes are moved: it measures too
+			v.place()
+		}
 		if now.Selection != nil {
 			browser.PlaceToolbar()
 		}
