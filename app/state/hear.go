@@ -96,7 +96,7 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 	}
 	s.Sync.Pending = a.Pending
 	if a.Policy != nil && s.Policy != a.Policy { // another one, or one of its models has come
-		s.Policy, s.PolicyHash, s.Sentence = a.Policy, a.Policy.Hash(), a.Policy.Sentence()
+		s.Policy, s.PolicyHash, s.Sentence, s.Publisher = a.Policy, a.Policy.Hash(), a.Policy.Sentence(), a.Policy.Language()
 		// What the page came with was judged with all models: without one of them the
 		// same policy would for a moment say something else of its own examples.
 		if s.Route.Page == FAQ && (s.FAQ == nil || s.FAQ.Policy != a.Policy.Hash() || len(a.Policy.Lacking()) == 0) {

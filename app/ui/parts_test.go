@@ -148,19 +148,6 @@ func TestSyncText(t *testing.T) {
 	}
 }
 
-func TestPolicyLine(t *testing.T) {
-	for name, c := range map[string]struct{ sentence, want string }{
-		"names the FAQ": {"See our Comments FAQ.", "See our Comments FAQ."},
-		"does not":      {"Notes are moderated.", "Notes are moderated. Comments FAQ"},
-		"none":          {"", "Comments FAQ"},
-	} {
-		doc := drawn(t, policyLine(message.English(), c.sentence))
-		if got := text(doc); got != c.want || len(all(doc, is("a", "href", "/faq"))) != 1 {
-			t.Errorf("%s: policyLine = %q, want %q and one link", name, got, c.want)
-		}
-	}
-}
-
 // Everything the catalogue promises by key is there.
 func TestCatalogueIsWhole(t *testing.T) {
 	en := message.English()
