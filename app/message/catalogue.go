@@ -65,6 +65,9 @@ type Catalogue struct {
 	Said      Said
 	Find      Find
 	Comfort   Comfort
+
+	// Translations are of the shipped policy's texts, by these; see [Catalogue.Publisher].
+	Translations map[string]string
 }
 
 // Form is what the composer says.
@@ -77,6 +80,7 @@ type Form struct {
 	DraftSaved, Saving, NotKept, EditHint string
 	ReplyAsk                              string
 	RuleCheck, NeedsSource                string
+	Subject                               string // of a finding, where its words are not the subject
 	TakeOut, ShowWords                    string
 	Passed                                map[string]string
 	Shared                                Text

@@ -23,6 +23,9 @@ func TestChoose(t *testing.T) {
 	for header, want := range map[string]string{
 		"": "en", "fr": "fr", "fr-CA": "fr", "FR-ca-x": "fr", "de, es;q=0.5": "es", "es;q=0.2, fr;q=0.3": "fr",
 		"fr;q=0.3, es;q=0.2": "fr", "es;q=0": "en", "*": "en", "de;q=x, es;q=0.1": "es", "fr;q=2": "en",
+		"*;q=0.5, en;q=0": "es", "en;q=0, *;q=0.5": "es", "*, en;q=0, es;q=0": "fr", "en;q=0": "es", "EN ; q=0": "es",
+		"en;q=x": "en", "en;q=2": "en", "en;q=0, es;q=0, fr;q=0": "en", "*;q=0": "en", "fr;q=0.2, *;q=0.1": "fr", "fr;q=0.2, *;q=0.5": "en", "de, *;q=0.5": "en",
+		"en;q=0.1, *;q=0.5": "es", "*;q=0.5, en;q=0.5": "en", "en, es, fr, *": "en", "fr;q=0.2, en;q=0.1, es;q=0.1, *;q=0.9": "fr",
 	} {
 		if got := Choose(header, offered, "en"); got != want {
 			t.Errorf("Choose(%q) = %q, want %q", header, got, want)

@@ -24,6 +24,7 @@ type Section struct {
 	Title  string
 	Pass   string // the label of a note that passes, as "On topic"
 	Text   string
+	Denied string // which hosts are not taken as a source; empty if none are named
 	Passes Example
 	Fails  Example
 	Rules  []RuleInfo // without those that are off
@@ -68,7 +69,7 @@ type familyText struct {
 	Title  string      `json:"title"`
 	Pass   string      `json:"pass"`
 	Text   string      `json:"text"`
-	Denied string      `json:"denied,omitempty"` // added to Text when there are {hosts} to deny
+	Denied string      `json:"denied,omitempty"` // said after Text when there are {hosts} to deny
 	Passes exampleText `json:"passes"`
 	Fails  exampleText `json:"fails"`
 }
@@ -98,7 +99,7 @@ func (p *Policy) FAQ() FAQ {
 	for _, text := range p.doc.FAQ.Families {
 		s := Section{ID: text.ID, Title: text.Title, Pass: text.Pass, Text: figures.Replace(text.Text)}
 		if deny := p.doc.Sources.Deny; text.Denied != "" && len(deny) > 0 {
-			s.Text += " " + strings.ReplaceAll(text.Denied, "{hosts}", strings.Join(deny, ", "))
+			s.Denied = strings.ReplaceAll(text.Denied, "{hosts}", strings.Join(deny, ", "))
 		}
 		for _, rule := range p.Rules() {
 			if rule.Family == text.ID && !rule.Off {

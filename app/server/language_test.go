@@ -17,6 +17,7 @@ func TestLanguageOfAPage(t *testing.T) {
 		{"fr;q=0, ar", "", "ar"},
 		{"fr", "de", "de"},
 		{"fr", "tlh", "fr"},
+		{"*;q=0.5, en;q=0", "", "es"},
 	} {
 		w := h.device().request("GET", "/faq", "", "Accept-Language", tt.header, "Cookie", languageCookie+"="+tt.cookie)
 		if !strings.Contains(w.Body.String(), `<html lang="`+tt.want+`"`) || w.Header().Get("Vary") != pageVary {
@@ -26,6 +27,22 @@ func TestLanguageOfAPage(t *testing.T) {
 	first, second := h.device().request("GET", "/faq", "", "Accept-Language", "de"), h.device().request("GET", "/faq", "", "Accept-Language", "fr")
 	if first.Header().Get("ETag") == second.Header().Get("ETag") {
 		t.Error("a page in two languages has one ETag")
+	}
+}
+
+// What the shipped policy says stands on a page in its language, before any script runs.
+func TestPolicyInThePagesLanguage(t *testing.T) {
+	h := openHouse(t)
+	for path, want := range map[string][]string{
+		"/faq":       {"Widersprechen Sie der Aussage", "mit höchstens 5 Links"},
+		"/a/" + slug: {"Notizen werden geprüft", `"policyLanguage":"en"`},
+	} {
+		page := h.device().request("GET", path, "", "Accept-Language", "de").Body.String()
+		for _, words := range want {
+			if !strings.Contains(page, words) {
+				t.Errorf("%s in German does not say %q", path, words)
+			}
+		}
 	}
 }
 

@@ -140,7 +140,7 @@ func (s *Server) cached(key, tag string, v view) (*cachedPage, error) {
 	}
 	v.boot.Build, v.boot.PolicyHash = s.assets.build, s.policyHash()
 	if s.policy != nil {
-		v.boot.Sentence = s.policy.Sentence()
+		v.boot.Sentence, v.boot.PolicyLanguage = s.policy.Sentence(), s.policy.Language()
 	}
 	body, err := s.draw(v)
 	if err != nil {

@@ -14,6 +14,7 @@ func FromBoot(b Boot) State {
 		Articles:   b.Articles,
 		FAQ:        b.FAQ,
 		Sentence:   b.Sentence,
+		Publisher:  b.PolicyLanguage,
 		PolicyHash: b.PolicyHash,
 		Stance:     annotation.Dispute,
 		Sync:       Sync{State: Synced},

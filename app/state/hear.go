@@ -122,7 +122,7 @@ func ruled(s State, p *moderation.Policy) State {
 	if p == nil || s.Policy == p {
 		return s
 	}
-	s.Policy, s.PolicyHash, s.Sentence = p, p.Hash(), p.Sentence()
+	s.Policy, s.PolicyHash, s.Sentence, s.Publisher = p, p.Hash(), p.Sentence(), p.Language()
 	// What the page came with was judged with all models: without one of them the
 	// same policy would for a moment say something else of its own examples.
 	if s.Route.Page == FAQ && (s.FAQ == nil || s.FAQ.Policy != p.Hash() || len(p.Lacking()) == 0) {

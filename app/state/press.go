@@ -70,7 +70,7 @@ func post(s State) (State, []Effect, bool) {
 		s.Say = s.said().EmptyNote
 		return s, []Effect{Focus{FocusTarget{Kind: FocusText}}}, true
 	case c.Verdict.Decision == moderation.Reject:
-		s.Say = refusal(s.said(), c.Verdict)
+		s.Say = refusal(s.words(), c.Verdict)
 		return s, []Effect{Focus{firstField(c.Verdict)}}, true
 	case c.Draft.Kind == replica.EditNote && c.Base != nil && c.Base.State != replica.Conflict && unchanged(c.Draft, *c.Base):
 		s.Say = s.said().Unchanged
@@ -81,12 +81,18 @@ func post(s State) (State, []Effect, bool) {
 }
 
 // refusal says why a note is not sent, in the words of its heaviest finding.
-func refusal(said *message.Said, v moderation.Verdict) string {
+func refusal(words *message.Catalogue, v moderation.Verdict) string {
 	if len(v.Findings) == 0 {
-		return said.NotYet
+		return words.Said.NotYet
 	}
-	f := v.Findings[0]
-	return said.NotYetSince.With("why", f.Why+" "+f.Fix)
+	why, fix := v.Findings[0].Why, v.Findings[0].Fix
+	if said, ok := words.Publisher(why); ok {
+		why = said
+	}
+	if said, ok := words.Publisher(fix); ok {
+		fix = said
+	}
+	return words.Said.NotYetSince.With("why", why+" "+fix)
 }
 
 // firstField is where the heaviest finding can be mended.

@@ -100,6 +100,7 @@ type State struct {
 
 	FAQ        *moderation.FAQ
 	Sentence   string // the policy's sentence under each article
+	Publisher  string // the tag of the policy's language, "" while it is not known
 	PolicyHash string
 	Policy     *moderation.Policy // nil until it is here: every note is then held
 

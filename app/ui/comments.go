@@ -28,7 +28,7 @@ func (c *comments) Render() app.UI {
 		c.thread(),
 		&composer{Msg: c.Msg, Where: formBelow},
 		c.addNote(),
-		policyLine(c.Msg, c.Sentence),
+		policyLine(c.Msg, c.View.Publisher, c.Sentence),
 	)
 }
 
@@ -66,15 +66,18 @@ func cards(notes []state.Note, v viewing) []app.UI {
 }
 
 // policyLine is the policy's sentence; its "Comments FAQ" is the link, which is
-// added when the sentence does not name it.
-func policyLine(msg *message.Catalogue, sentence string) app.UI {
+// added when the sentence does not name it in the page's language.
+func policyLine(msg *message.Catalogue, language, sentence string) app.UI {
+	if said, ok := msg.Publisher(sentence); ok {
+		sentence, language = said, msg.Lang
+	}
 	link := app.A().Href("/faq").Text(msg.PolicyLink)
 	before, after, found := strings.Cut(sentence, msg.PolicyLink)
 	switch {
 	case found:
-		return app.P().Class("policy").Body(app.Text(before), link, app.Text(after))
+		return app.P().Class("policy").Body(own(msg, language, before), link, own(msg, language, after))
 	case sentence == "":
 		return app.P().Class("policy").Body(link)
 	}
-	return app.P().Class("policy").Body(app.Text(sentence+" "), link)
+	return app.P().Class("policy").Body(own(msg, language, sentence), app.Text(" "), link)
 }

@@ -13,8 +13,8 @@ import (
 )
 
 // entry is one own note on the reader's page, with its ledger; title is its
-// article's.
-func entry(msg *message.Catalogue, n *state.Note, title string, deleting bool) app.UI {
+// article's, publisher the policy's language.
+func entry(msg *message.Catalogue, publisher string, n *state.Note, title string, deleting bool) app.UI {
 	said := n.Annotation.Note()
 	quote, _ := n.Annotation.Quote()
 	el := app.Article().Class("entry").DataSet("annotation-id", n.ID).
@@ -32,7 +32,7 @@ func entry(msg *message.Catalogue, n *state.Note, title string, deleting bool) a
 			subject(msg, said.Stance, quote.Exact, said.ReplyTo != ""),
 			app.P().Class("meta").Body(app.A().Attr("href", articlePath(n.Article)+"#"+noteID(n.ID)).Text(title)),
 		),
-		text, outcome(msg, &n.Note, true, true), corrected(msg, &n.Note), ledger(msg, reached(&n.Note)), aside(msg, &n.Note),
+		text, outcome(msg, publisher, &n.Note, true, true), corrected(msg, &n.Note), ledger(msg, reached(&n.Note)), aside(msg, &n.Note),
 	}
 	if n.State == replica.Sending {
 		body = append(body, meta(msg.Pages.SentOnce))

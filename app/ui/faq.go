@@ -6,7 +6,6 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"marginalia/app/article"
 	"marginalia/app/message"
 	"marginalia/app/moderation"
 	"marginalia/app/replica"
@@ -27,22 +26,22 @@ func (p *faqPage) Render() app.UI {
 	}
 	toc := make([]app.UI, 0, len(p.FAQ.Sections)+len(p.FAQ.More)+3)
 	var body []app.UI
-	add := func(id, title string, section app.UI) {
-		toc = append(toc, app.Li().Body(app.A().Attr("href", "#"+id).Text(title)))
+	add := func(id, language, title string, section app.UI) {
+		toc = append(toc, app.Li().Body(app.A().Attr("href", "#"+id).Body(published(p.Msg, language, title))))
 		body = append(body, section)
 	}
 	for _, s := range p.FAQ.Sections {
-		add(s.ID, s.Title, p.section(s))
+		add(s.ID, p.FAQ.Language, s.Title, p.section(s))
 	}
 	if !p.has("happens") {
-		add("happens", p.Msg.Pages.Happens, happens(p.Msg))
+		add("happens", p.Msg.Lang, p.Msg.Pages.Happens, happens(p.Msg))
 	}
 	for _, t := range p.FAQ.More {
-		add(t.ID, t.Title, topic(p.Msg, t, p.FAQ.Language))
+		add(t.ID, p.FAQ.Language, t.Title, topic(p.Msg, t, p.FAQ.Language))
 	}
 	for _, t := range ownTopics(p.Msg) {
 		if !p.has(t.ID) {
-			add(t.ID, t.Title, topic(p.Msg, t, p.Msg.Lang))
+			add(t.ID, p.Msg.Lang, t.Title, topic(p.Msg, t, p.Msg.Lang))
 		}
 	}
 	return main.Body(
@@ -73,23 +72,24 @@ func (p *faqPage) header() app.UI {
 	)
 }
 
-// inLanguage marks what the policy says, which has a language of its own.
-func inLanguage(msg *message.Catalogue, e app.HTMLP, language string) app.HTMLP {
-	if language == "" || language == msg.Lang {
-		return e
-	}
-	return e.Attr("lang", language).Attr("dir", article.Direction(language))
-}
-
 func (p *faqPage) section(s moderation.Section) app.UI {
-	examples := app.Dl().Class("examples").Body(slices.Concat(example(p.Msg, s.Passes), example(p.Msg, s.Fails))...)
+	language := p.FAQ.Language
+	text := []app.UI{published(p.Msg, language, s.Text)}
+	if s.Denied != "" {
+		text = append(text, app.Text(" "), published(p.Msg, language, s.Denied))
+	}
+	if s.ID == "language" { // its examples are in others
+		language = ""
+	}
+	examples := app.Dl().Class("examples").Body(slices.Concat(example(p.Msg, language, s.Passes), example(p.Msg, language, s.Fails))...)
 	return app.Section().Attr("id", s.ID).Body(
-		app.H2().Text(s.Title), inLanguage(p.Msg, app.P(), p.FAQ.Language).Text(s.Text), examples, rules(p.Msg, s),
+		app.H2().Body(published(p.Msg, p.FAQ.Language, s.Title)), app.P().Body(text...), examples, rules(p.Msg, language, s),
 	)
 }
 
-// example shows a note and what the policy does with it; none for an empty one.
-func example(msg *message.Catalogue, e moderation.Example) []app.UI {
+// example shows a note in a language and what the policy does with it; none for an
+// empty one.
+func example(msg *message.Catalogue, language string, e moderation.Example) []app.UI {
 	if e.Text == "" && e.Source == "" {
 		return nil
 	}
@@ -103,6 +103,9 @@ func example(msg *message.Catalogue, e moderation.Example) []app.UI {
 		severity, mark, word = "hint", iconInfo, msg.Pages.PassesHint
 	}
 	note := app.Dd().Dir("auto").Body(mirror(e.Text, e.Findings)...)
+	if language != "" && language != msg.Lang {
+		note = note.Attr("lang", language)
+	}
 	if e.Text == "" {
 		note = app.Dd().Class("meta").Text(msg.Pages.EmptyNote)
 	}
@@ -122,7 +125,7 @@ func example(msg *message.Catalogue, e moderation.Example) []app.UI {
 }
 
 // rules lists a section's rules, each with its pair of examples folded away.
-func rules(msg *message.Catalogue, s moderation.Section) app.UI {
+func rules(msg *message.Catalogue, language string, s moderation.Section) app.UI {
 	list := app.Ul().Class("each plain")
 	items := make([]app.UI, 0, len(s.Rules))
 	for _, r := range s.Rules {
@@ -135,7 +138,7 @@ func rules(msg *message.Catalogue, s moderation.Section) app.UI {
 		pair := s.Examples[at]
 		items = append(items, app.Li().Body(app.Details().Body(
 			app.Summary().Body(name...),
-			app.Dl().Class("examples").Body(slices.Concat(example(msg, pair.Passes), example(msg, pair.Fails))...),
+			app.Dl().Class("examples").Body(slices.Concat(example(msg, language, pair.Passes), example(msg, language, pair.Fails))...),
 		)))
 	}
 	return list.Body(items...)
@@ -154,9 +157,13 @@ func happens(msg *message.Catalogue) app.UI {
 }
 
 func topic(msg *message.Catalogue, t moderation.Topic, language string) app.UI {
-	body := []app.UI{app.H2().Text(t.Title)}
-	for para := range strings.SplitSeq(t.Text, "\n\n") {
-		body = append(body, inLanguage(msg, app.P(), language).Text(para))
+	body := []app.UI{app.H2().Body(published(msg, language, t.Title))}
+	text := t.Text
+	if said, ok := msg.Publisher(text); ok {
+		text, language = said, msg.Lang
+	}
+	for para := range strings.SplitSeq(text, "\n\n") {
+		body = append(body, app.P().Body(own(msg, language, para)))
 	}
 	return app.Section().Attr("id", t.ID).Body(body...)
 }

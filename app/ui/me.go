@@ -14,20 +14,21 @@ import (
 type mine struct {
 	app.Compo
 
-	Msg      *message.Catalogue
-	Ready    bool
-	Notes    []state.Note // with Words, those that have them
-	Drafts   []replica.DraftNote
-	Reader   replica.Reader
-	Articles []article.Summary
-	Deleting string
-	Offline  bool
-	Blocked  bool
-	Room     state.Room // zero until the browser has said
-	Erasing  bool
-	TakenIn  string
-	Words    bool
-	All      int // of notes and drafts
+	Msg       *message.Catalogue
+	Publisher string // the policy's language
+	Ready     bool
+	Notes     []state.Note // with Words, those that have them
+	Drafts    []replica.DraftNote
+	Reader    replica.Reader
+	Articles  []article.Summary
+	Deleting  string
+	Offline   bool
+	Blocked   bool
+	Room      state.Room // zero until the browser has said
+	Erasing   bool
+	TakenIn   string
+	Words     bool
+	All       int // of notes and drafts
 }
 
 func (m *mine) Render() app.UI {
@@ -98,7 +99,7 @@ func (m *mine) group(id, title string, note app.UI, entries []app.UI) app.UI {
 func (m *mine) entries(notes []*state.Note) []app.UI {
 	all := make([]app.UI, 0, len(notes))
 	for _, n := range notes {
-		all = append(all, entry(m.Msg, n, m.title(n.Article), m.Deleting == n.ID))
+		all = append(all, entry(m.Msg, m.Publisher, n, m.title(n.Article), m.Deleting == n.ID))
 	}
 	return all
 }

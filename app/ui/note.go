@@ -30,7 +30,7 @@ func (n *note) Render() app.UI {
 
 // narrow is v as far as it concerns these notes and their replies.
 func (v viewing) narrow(notes ...*state.Note) viewing {
-	out := viewing{Msg: v.Msg, Ready: v.Ready, Past: v.Past, CanShare: v.CanShare, In: v.In}
+	out := viewing{Msg: v.Msg, Publisher: v.Publisher, Ready: v.Ready, Past: v.Past, CanShare: v.CanShare, In: v.In}
 	for _, n := range notes {
 		out.Open = cmp.Or(out.Open, within(n, v.Open))
 		out.Deleting = cmp.Or(out.Deleting, within(n, v.Deleting))
@@ -93,7 +93,7 @@ func (n card) ui() app.UI {
 	if v.State != replica.Conflict { // its versions are below
 		body = append(body, noteText(said), sourceList(n.view.Msg, said.Sources))
 	}
-	body = append(body, n.change(quote.Exact), outcome(n.view.Msg, &v.Note, n.view.Ready, !n.in.Past), n.elsewhere(), n.acts(), n.replies())
+	body = append(body, n.change(quote.Exact), outcome(n.view.Msg, n.view.Publisher, &v.Note, n.view.Ready, !n.in.Past), n.elsewhere(), n.acts(), n.replies())
 	return el.Body(body...)
 }
 

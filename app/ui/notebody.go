@@ -121,9 +121,10 @@ func sourceList(msg *message.Catalogue, sources []annotation.Source) app.UI {
 }
 
 // outcome explains the state of an own note that is not simply public: findings,
-// a moderator's words, the server's reasons, the other version. Nil when there is
+// a moderator's words, the server's reasons, the other version; language is the
+// policy's. Nil when there is
 // nothing to explain.
-func outcome(msg *message.Catalogue, n *replica.Note, ready, acts bool) app.UI {
+func outcome(msg *message.Catalogue, language string, n *replica.Note, ready, acts bool) app.UI {
 	if !n.Mine || n.State == replica.Published || n.State == replica.Deleted {
 		return nil
 	}
@@ -131,7 +132,7 @@ func outcome(msg *message.Catalogue, n *replica.Note, ready, acts bool) app.UI {
 	if n.Verdict != nil && len(n.Verdict.Findings) > 0 {
 		var items []app.UI
 		for _, f := range n.Verdict.Findings {
-			items = append(items, findingItem(f))
+			items = append(items, findingItem(msg, language, f))
 		}
 		body = append(body, app.Ul().Class("checks").Aria("label", msg.Found).Body(items...))
 	}

@@ -11,8 +11,8 @@ import (
 
 	"marginalia/app/article"
 	"marginalia/app/message"
+	"marginalia/app/message/catalogues"
 	"marginalia/app/moderation"
-	"marginalia/app/replica"
 	"marginalia/app/state"
 )
 
@@ -148,32 +148,37 @@ func TestSyncText(t *testing.T) {
 	}
 }
 
-func TestPolicyLine(t *testing.T) {
-	for name, c := range map[string]struct{ sentence, want string }{
-		"names the FAQ": {"See our Comments FAQ.", "See our Comments FAQ."},
-		"does not":      {"Notes are moderated.", "Notes are moderated. Comments FAQ"},
-		"none":          {"", "Comments FAQ"},
-	} {
-		doc := drawn(t, policyLine(message.English(), c.sentence))
-		if got := text(doc); got != c.want || len(all(doc, is("a", "href", "/faq"))) != 1 {
-			t.Errorf("%s: policyLine = %q, want %q and one link", name, got, c.want)
-		}
-	}
-}
-
-// Everything the catalogue promises by key is there.
+// Every language has words for each key that is made up while drawing. That English
+// has all others is tested in app/messages_test.go, that all have what English has in
+// app/message/catalogues.
 func TestCatalogueIsWhole(t *testing.T) {
-	en := message.English()
-	for _, s := range stances() {
-		if en.Stances[string(s)] == "" || en.Choices[string(s)] == "" || en.Asks[string(s)] == "" || en.Tallies[string(s)].N(2) == "" {
-			t.Errorf("stance %s has no words", s)
+	for _, l := range message.Offered() {
+		msg, side := catalogues.Get(l.Tag), catalogues.Panels(l.Tag)
+		families := passed(moderation.Verdict{}, true)
+		if len(families) == 0 {
+			t.Fatal("no family passes an empty verdict")
 		}
-	}
-	for _, s := range []replica.NoteState{
-		replica.Draft, replica.Queued, replica.Sending, replica.Published, replica.Held, replica.Rejected, replica.Conflict, replica.Deleted, replica.Invalid,
-	} {
-		if en.States[string(s)] == "" || en.Pages.Steps[string(s)] == "" {
-			t.Errorf("state %s has no words", s)
+		for _, family := range families {
+			if msg.Form.Passed[family] == "" {
+				t.Errorf("%s: no words for passing %s", l.Tag, family)
+			}
+		}
+		for _, look := range state.Looks() {
+			if side.Looks[look.Name] == "" {
+				t.Errorf("%s: no words for %s", l.Tag, look.Name)
+			}
+			for _, v := range look.Values {
+				if side.Values[look.Name+v] == "" {
+					t.Errorf("%s: no words for %s %q", l.Tag, look.Name, v)
+				}
+			}
+		}
+		for _, group := range allKeys(side) {
+			for _, k := range group.keys {
+				if side.Does[k.does] == "" {
+					t.Errorf("%s: no words for what %s does", l.Tag, k.keys)
+				}
+			}
 		}
 	}
 }

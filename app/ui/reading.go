@@ -14,7 +14,7 @@ func reading(msg *message.Catalogue, s state.State) app.UI {
 	past, parts, drawn := s.Past(), s.Parts(), windowOf(s)
 	shown := s.ShownWhole()
 	whole := parts.Whole[shown.From:shown.To]
-	seen := viewing{Msg: msg, CanShare: s.CanShare, Open: s.Open, Deleting: s.Deleting, Ready: s.Ready, Past: past, In: edition{Slug: s.Article.Slug, Past: past}}
+	seen := viewing{Msg: msg, Publisher: s.Publisher, CanShare: s.CanShare, Open: s.Open, Deleting: s.Deleting, Ready: s.Ready, Past: past, In: edition{Slug: s.Article.Slug, Past: past}}
 	return app.Div().Class("spread").Body(
 		app.Main().ID("main").TabIndex(-1).Body(
 			above(msg, s),
@@ -52,6 +52,7 @@ func above(msg *message.Catalogue, s state.State) app.UI {
 // viewing is what a list of notes shows of itself.
 type viewing struct {
 	Msg            *message.Catalogue
+	Publisher      string // the policy's language
 	Open, Deleting string
 	Ready, Past    bool
 	CanShare       bool

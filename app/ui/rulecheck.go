@@ -27,7 +27,7 @@ func (c *composer) ruleCheck() app.UI {
 	}
 	var items []app.UI
 	for i, f := range form.Verdict.Findings {
-		items = append(items, findingItem(f, findingActs(c.Msg, i, f)...))
+		items = append(items, findingItem(c.Msg, c.seen.Publisher, f, findingActs(c.Msg, i, f)...))
 	}
 	for _, family := range passed(form.Verdict, c.seen.Policy != nil) {
 		said := []app.UI{iconCheck.ui(), app.Text(c.Msg.Form.Passed[family])}
@@ -39,16 +39,16 @@ func (c *composer) ruleCheck() app.UI {
 	return list.Body(items...)
 }
 
-// findingItem is one finding: the exact words, why, what to do, the rule.
-func findingItem(f moderation.Finding, acts ...app.UI) app.UI {
+// findingItem is one finding of a policy in that language: the exact words, why,
+// what to do, the rule.
+func findingItem(msg *message.Catalogue, language string, f moderation.Finding, acts ...app.UI) app.UI {
 	var words app.UI
-	why := f.Why
+	why := published(msg, language, f.Why)
 	if f.Quote != "" {
-		// The words themselves are the subject: “fool” calls a person names.
-		words, why = app.Q().Dir("auto").Text(f.Quote), strings.TrimPrefix(f.Why, "This ")
+		words, why = app.Q().Dir("auto").Text(f.Quote), ofWords(msg, language, f.Why)
 	}
-	line := spaced(words, app.Span().Class("why").Text(why), app.Code().Text(f.Rule))
-	fix := append([]app.UI{app.Text(f.Fix)}, acts...)
+	line := spaced(words, app.Span().Class("why").Body(why), app.Code().Text(f.Rule))
+	fix := append([]app.UI{published(msg, language, f.Fix)}, acts...)
 	return app.Li().Class("check").DataSet("rule", f.Rule).DataSet("severity", string(f.Severity)).Body(
 		severityIcon(f.Severity).ui(),
 		app.Div().Body(app.P().Body(line...), app.P().Class("fix").Body(fix...)),

@@ -105,7 +105,7 @@ func page(msg *message.Catalogue, s state.State) app.UI {
 		notes, drafts := s.Own()
 		return &mine{
 			Words: s.Find.Words != "", All: len(s.Mine) + len(s.Drafts),
-			Msg: msg, Ready: s.Ready, Notes: notes, Drafts: drafts, Reader: s.Reader,
+			Msg: msg, Publisher: s.Publisher, Ready: s.Ready, Notes: notes, Drafts: drafts, Reader: s.Reader,
 			Articles: s.Articles, Deleting: s.Deleting, Offline: s.Sync.State == state.Offline,
 			Blocked: s.Blocked, Room: roomOf(s), Erasing: s.Erasing, TakenIn: s.TakenIn,
 		}

@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -41,6 +42,40 @@ func TestLanguageIsChosenAndStays(t *testing.T) {
 		if got := r.heading(); got != want {
 			t.Errorf("offline %s is headed %q, want %q", path, got, want)
 		}
+	}
+}
+
+// What the rules find is said in the page's language: while a note is written, and on
+// the note that a moderator reads first.
+func TestFindingsInThePagesLanguage(t *testing.T) {
+	h := openHouse(t)
+	r := openReader(t, h)
+	r.open("/a/" + ferry)
+	r.chooseLanguage("es")
+	r.selectWords(claim)
+	r.click(`[role=toolbar] button`, "Anotar")
+	r.wait("the form", visible(`form[aria-label="Nota nueva"]`))
+	r.fill("Nota", "Only an idiot reads the ferry timetable of the harbour board that way.")
+	r.fill("Dirección de la fuente", source)
+	r.decision("hold")
+	insult := `[data-rule="abuse.insult"]`
+	r.wait("the finding in Spanish", fmt.Sprintf(`document.querySelector('form %s .why')?.innerText === "insulta a una persona."`, insult))
+	if got := value[string](r, fmt.Sprintf(`document.querySelector('form %s .fix').innerText`, insult)); !strings.HasPrefix(got, "Di mejor qué está mal en la afirmación.") {
+		t.Errorf("the form says %q", got)
+	}
+	r.click("form.composer button", "Publicar")
+	r.wait("the held note with its finding in Spanish", fmt.Sprintf(`document.querySelector('.note[data-state=held] %s .why')?.innerText === "insulta a una persona."`, insult))
+	if got := value[int](r, `document.querySelectorAll(".checks [lang]").length`); got != 0 {
+		t.Errorf("%d parts of the findings are marked as in another language", got)
+	}
+	r.open("/me")
+	r.wait("the finding on the page of own notes", fmt.Sprintf(`document.querySelector('.entry %s .why')?.innerText === "insulta a una persona."`, insult))
+	r.open("/faq")
+	if got := value[string](r, `document.querySelector("#abuse h2").innerText`); got != "Sin insultos" {
+		t.Errorf("the FAQ speaks of %q", got)
+	}
+	if got := value[string](r, `document.querySelector("#abuse dd").lang`); got != "en" {
+		t.Errorf("the FAQ's example is in %q", got)
 	}
 }
 

@@ -4,9 +4,11 @@ package catalogues
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -83,14 +85,12 @@ func Get(lang string) *message.Catalogue { return all()[lang].msg }
 // which it has.
 func Data(lang string) []byte { return all()[lang].data }
 
-// Languages are the tags of all languages, English first.
+// Languages are the tags of all languages, in the order in which they are offered.
 func Languages() []string {
-	tags := []string{"en"}
-	for tag := range all() {
-		if tag != "en" {
-			tags = append(tags, tag)
-		}
+	tags := slices.Collect(maps.Keys(all()))
+	place := func(tag string) int {
+		return slices.IndexFunc(message.Offered(), func(l message.Language) bool { return l.Tag == tag })
 	}
-	slices.Sort(tags[1:])
+	slices.SortFunc(tags, func(a, b string) int { return cmp.Compare(place(a), place(b)) })
 	return tags
 }

@@ -12,7 +12,7 @@ import (
 	"marginalia/app/message"
 )
 
-var inBraces = regexp.MustCompile(`\{[a-z]+\}`)
+var inBraces = regexp.MustCompile(`\{[a-zA-Z]+\}`)
 
 // flat is a catalogue as paths and texts; a message that counts has a path for
 // each of its forms.
@@ -23,6 +23,7 @@ func flat(t *testing.T, data []byte) map[string]string {
 		t.Fatal(err)
 	}
 	delete(tree, "Locale")
+	delete(tree, "Translations") // see policy_test.go
 	out := map[string]string{}
 	var walk func(path string, v any)
 	walk = func(path string, v any) {
