@@ -278,6 +278,8 @@ func TestKeyboardOwnNotes(t *testing.T) {
 	r.focused("the words of the draft", `article.story > [id^=b]`)
 
 	r.openByKeys("/me")
+	// By its title, though the list of articles was never seen.
+	r.wait("the article's title", `[...document.querySelectorAll(".entry")].every(e => e.innerText.includes("Harbour ferry to sail every hour"))`)
 	r.tabToNamed("[data-draft]", "Delete draft")
 	r.keys(enter)
 	r.wait("the draft to go", `!document.querySelector("[data-draft]")`)

@@ -5,8 +5,10 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
+	"marginalia/app/article"
 	"marginalia/app/browser"
 	"marginalia/app/replica"
 	"marginalia/app/state"
@@ -120,4 +122,25 @@ func leave(ctx context.Context, device *replica.Replica) error {
 		return err
 	}
 	return device.Left(ctx)
+}
+
+// titled is the list of articles with those that own notes and drafts are on: who
+// follows a link to an article may never have seen the list.
+func (k *keeper) titled(ctx context.Context, l state.Loaded) []article.Summary {
+	list := l.Articles
+	add := func(slug string) {
+		if slices.ContainsFunc(list, func(a article.Summary) bool { return a.Slug == slug }) {
+			return
+		}
+		if a, err := k.device.Article(ctx, slug); err == nil {
+			list = append(slices.Clip(list), article.Summary{Slug: slug, Title: a.Revision.Title, Language: a.Revision.Language})
+		}
+	}
+	for _, n := range l.Mine {
+		add(n.Article)
+	}
+	for _, d := range l.Drafts {
+		add(d.Article)
+	}
+	return list
 }
