@@ -19,9 +19,11 @@ import (
 )
 
 // inSpanish is s as a mounted page in Spanish draws it, under a policy in English.
-func inSpanish(t *testing.T, s state.State) *xhtml.Node {
+func inSpanish(t *testing.T, s state.State) *xhtml.Node { return inLanguage(t, "es", s) }
+
+func inLanguage(t *testing.T, lang string, s state.State) *xhtml.Node {
 	t.Helper()
-	s.Msg, s.Publisher = catalogues.Get("es"), "en"
+	s.Msg, s.Publisher = catalogues.Get(lang), "en"
 	root := &Root{Msg: s.Msg, State: s}
 	d := app.NewClientTester(root)
 	t.Cleanup(d.Close)
@@ -151,6 +153,22 @@ func TestSentenceHoldsItsLink(t *testing.T) {
 		}
 		if !strings.Contains(said, msg.PolicyLink) {
 			t.Errorf("%s: %q does not name %q", l.Tag, said, msg.PolicyLink)
+		}
+	}
+}
+
+// Why a rule objects goes on from the words where they are its subject, and is said
+// whole where it names what they are.
+func TestWordsAndWhy(t *testing.T) {
+	s := withForm(readerState(t, plain()), draft(plain(), replica.NewNote, &textpos.Span{Start: 1, End: 5}))
+	s.Composer.Verdict.Findings = []moderation.Finding{
+		{Rule: "abuse.insult", Severity: moderation.SeverityHold, Field: "text", End: 4, Quote: "fool", Why: "This calls a person names."},
+		{Rule: "source.shortened", Severity: moderation.SeverityHold, Field: "sources/0/url", End: 7, Quote: "bit.ly/a", Why: "This short address hides where it leads."},
+	}
+	whole := text(inLanguage(t, "en", s))
+	for _, want := range []string{"fool calls a person names.", "bit.ly/a This short address hides where it leads."} {
+		if !strings.Contains(whole, want) {
+			t.Errorf("the form does not say %q", want)
 		}
 	}
 }

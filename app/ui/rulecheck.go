@@ -45,7 +45,10 @@ func findingItem(msg *message.Catalogue, language string, f moderation.Finding, 
 	var words app.UI
 	why := published(msg, language, f.Why)
 	if f.Quote != "" {
-		words, why = app.Q().Dir("auto").Text(f.Quote), ofWords(msg, language, f.Why)
+		words = app.Q().Dir("auto").Text(f.Quote)
+	}
+	if f.Quote != "" && !strings.HasPrefix(f.Rule, "source.") { // those say what the words are: This page is ...
+		why = ofWords(msg, language, f.Why)
 	}
 	line := spaced(words, app.Span().Class("why").Body(why), app.Code().Text(f.Rule))
 	fix := append([]app.UI{published(msg, language, f.Fix)}, acts...)
