@@ -239,6 +239,9 @@ func (k *keeper) loaded(ctx context.Context) state.Loaded {
 	if list, err := k.device.List(ctx); err == nil && len(list) > 0 {
 		l.Articles = list
 	}
+	if k.route.Page == state.Me {
+		l.Articles = k.titled(ctx, l.Articles, l.Saved)
+	}
 	if who, err := k.device.Reader(ctx); err == nil {
 		l.Reader = &who
 	}

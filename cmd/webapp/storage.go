@@ -5,8 +5,10 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
+	"marginalia/app/article"
 	"marginalia/app/browser"
 	"marginalia/app/replica"
 	"marginalia/app/state"
@@ -33,6 +35,20 @@ func (k *keeper) place(ctx context.Context) (at replica.Place) {
 		at, _ = k.device.Place(ctx, k.route.Slug) // zero without it
 	}
 	return at
+}
+
+// titled adds to a list the saved articles that it does not have: own notes are listed
+// under the title of what they are about, also for who has never opened the list.
+func (k *keeper) titled(ctx context.Context, list []article.Summary, saved map[string]bool) []article.Summary {
+	for slug := range saved {
+		if slices.ContainsFunc(list, func(a article.Summary) bool { return a.Slug == slug }) {
+			continue
+		}
+		if a, err := k.device.Article(ctx, slug); err == nil {
+			list = append(list, article.Summary{Slug: slug, Title: a.Revision.Title})
+		}
+	}
+	return list
 }
 
 // tidy removes old articles and returns how many.
