@@ -9,7 +9,7 @@ CORE        = ./app/message ./app/annotation ./app/textpos ./app/article ./app/l
 WASM_EXEC   = $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
 WEBAPP_SRC  = $(shell find app cmd/webapp -name '*.go' ! -name '*_test.go') cmd/webapp/build.sh cmd/webapp/stub.go.txt go.mod
 
-.PHONY: help run build test chaos check eval bench screens clean deps-run deps-test format lint imports size
+.PHONY: help run build test chaos check eval bench lighthouse screens clean deps-run deps-test format lint imports size
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -36,6 +36,14 @@ build/axe/node_modules/axe-core/axe.min.js: cmd/webapp/tools/package-lock.json |
 	mkdir -p build/axe
 	cp cmd/webapp/tools/package.json cmd/webapp/tools/package-lock.json build/axe/
 	npm ci --prefix build/axe --ignore-scripts --no-audit --no-fund
+	touch $@
+
+# Lighthouse, which judges a page as search engines and slow phones meet it. It gets Debian's
+# Chromium and downloads none.
+build/lighthouse/node_modules/lighthouse/cli/index.js: cmd/webapp/tools/lighthouse/package-lock.json | deps-test
+	mkdir -p build/lighthouse
+	cp cmd/webapp/tools/lighthouse/package.json cmd/webapp/tools/lighthouse/package-lock.json build/lighthouse/
+	PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix build/lighthouse --ignore-scripts --no-audit --no-fund
 	touch $@
 
 test: deps-test build build/axe/node_modules/axe-core/axe.min.js ## every test: native with the race detector, in WebAssembly under node, in Chromium
@@ -82,7 +90,10 @@ bench: build ## speed and size, beside a baseline
 	ANCHOR_BESIDE=$(CURDIR)/build/approx go test -count=1 -run TestBesideApprox -v ./app/anchor
 	$(WASM) go test -exec "$(WASM_EXEC)" -run '^$$' -bench . ./app/moderation
 
-screens: build ## pictures of most screens, into testdata/screens
+lighthouse: build build/lighthouse/node_modules/lighthouse/cli/index.js ## what Lighthouse says of an article on a phone
+	MARGINALIA_LIGHTHOUSE=1 go test -count=1 -timeout 20m -run TestLighthouse -v ./cmd/webapp
+
+screens: build ## pictures of every screen, into testdata/screens
 	MARGINALIA_SCREENS=1 go test -count=1 -timeout 20m -run TestScreens -v ./cmd/webapp
 
 clean: ## remove what was built; data/ stays

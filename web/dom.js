@@ -230,6 +230,7 @@ window.marginaliaDOM = (() => {
       el?.toggleAttribute("data-pushed", pushed > 0);
     });
     for (const el of [aside, $(":scope > .more.last", aside)]) px(el, "--h", three.at(-1));
+    aside.parentElement.dataset.placed = ""; // they can be seen now
     look();
   }
 

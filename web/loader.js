@@ -184,6 +184,7 @@ var goappOnAppInstallChange = () => {};
     clearTimeout(slow);
     if (root.dataset.app !== "ready") {
       count(failures() + 1);
+      root.classList.remove("js"); // the page is as it is without
       mend();
     }
     root.dataset.app = "failed";

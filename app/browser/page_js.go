@@ -28,12 +28,17 @@ func dataBlock(id string) []byte {
 	return []byte(el.Get("textContent").String())
 }
 
-// SetReady says that the app is up: data-app="ready" and class "js" on the root
-// element. What the reader pressed before is then played back.
+// SetScripted says that a script draws the page from now on: class "js" on the root
+// element. Call it before the first drawing, so that nothing is seen in the place that it
+// has without a script; notes beside the text are seen once [PlaceNotes] has put them there.
+func SetScripted() {
+	document().Get("documentElement").Get("classList").Call("add", "js")
+}
+
+// SetReady says that the app is up: data-app="ready" on the root element. What the
+// reader pressed before is then played back.
 func SetReady() {
-	root := document().Get("documentElement")
-	root.Get("classList").Call("add", "js")
-	root.Call("setAttribute", "data-app", "ready")
+	document().Get("documentElement").Call("setAttribute", "data-app", "ready")
 	window().Call("dispatchEvent", js.Global().Get("CustomEvent").New("marginalia:ready"))
 }
 

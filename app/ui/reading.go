@@ -82,9 +82,10 @@ func (b *byline) Render() app.UI {
 
 // storyBar is the row of controls under the headline.
 func (p *story) storyBar() app.UI {
-	saved := app.Span().Class("meta")
+	// Its room is kept: only the device knows, and nothing may move when it says so.
+	saved := app.Span().Class("meta").DataSet("room", p.Msg.SavedHere)
 	if p.Saved {
-		saved = saved.Text(p.Msg.SavedHere)
+		saved = app.Span().Class("meta").Text(p.Msg.SavedHere)
 	}
 	return app.Div().Class("story-bar").Attr("lang", p.Msg.Lang).Attr("dir", p.Msg.Dir).Body(
 		chooser(p.Msg, p.Ready, p.Picker.Open, p.Past), searcher(p.Msg, p.Ready, p.Finding, p.NoKeys), app.Button().Type("button").Class("btn quiet").Attr("popovertarget", displayID).Text("Aa "+p.Msg.Comfort.Display), changesToggle(p.Msg, *p.Article, p.Changes.Wanted, p.Ready), saved)

@@ -32,7 +32,8 @@ type reader struct {
 
 	mu     sync.Mutex
 	faults []string
-	quiet  bool // errors of a network that was taken away on purpose
+	quiet  bool   // errors of a network that was taken away on purpose
+	absent string // the path of a page that is opened although it is not there
 }
 
 // openReader starts a Chromium that speaks English.
@@ -66,7 +67,7 @@ func (r *reader) launch(opts ...chromedp.ExecAllocatorOption) {
 	)
 	alloc, stopAlloc := chromedp.NewExecAllocator(context.Background(), append(all, opts...)...)
 	ctx, stop := chromedp.NewContext(alloc)
-	ctx, stopTime := context.WithTimeout(ctx, 3*time.Minute)
+	ctx, stopTime := context.WithTimeout(ctx, 5*time.Minute)
 	r.ctx = ctx
 	r.cancel = func() { stopTime(); stop(); stopAlloc() }
 	r.watch()
@@ -114,15 +115,18 @@ func (r *reader) hear(ev any) {
 	}
 }
 
-// network reports whether an entry says only that the network is away, or that a
-// live stream met a server that was stopped, which the browser writes by itself and
-// no page can prevent.
+// network reports whether an entry says only that the network or a page is away, or that
+// a live stream met a server that was stopped, which the browser writes by itself and no
+// page can prevent.
 func (r *reader) network(e *cdplog.Entry) bool {
 	if strings.Contains(e.URL, "/events?") {
 		return true
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.absent != "" && strings.HasSuffix(e.URL, r.absent) && strings.Contains(e.Text, "404") {
+		return true
+	}
 	return r.quiet && strings.Contains(e.Text, "net::ERR_")
 }
 

@@ -52,14 +52,6 @@ func TestConflictIsResolvedByTheReader(t *testing.T) {
 	b := openReader(t, h)
 	b.sameReader(a)
 	b.open("/a/" + ferry)
-	change := func(r *reader, text string) {
-		t.Helper()
-		r.click(`[data-annotation-id="`+id+`"] button`, "Edit")
-		r.wait("the form", visible(`form[aria-label="Edit note"]`))
-		r.fill("Note", text)
-		r.decision("publish")
-		r.post()
-	}
 	text := func(r *reader) string {
 		t.Helper()
 		return value[string](r, fmt.Sprintf(`document.querySelector('[data-annotation-id=%q] .text').innerText`, id))
@@ -67,8 +59,8 @@ func TestConflictIsResolvedByTheReader(t *testing.T) {
 	sync := func(r *reader) { t.Helper(); r.run(`document.dispatchEvent(new Event("visibilitychange"))`) }
 
 	a.cut(true)
-	change(a, here)
-	change(b, there)
+	a.amend(id, here)
+	b.amend(id, there)
 	b.state(id, "published")
 	a.cut(false)
 	a.state(id, "conflict")
@@ -87,8 +79,8 @@ func TestConflictIsResolvedByTheReader(t *testing.T) {
 
 	a.open("/a/" + ferry + "#n-" + id)
 	a.cut(true)
-	change(a, " Once more.")
-	change(b, " Twice more.")
+	a.amend(id, " Once more.")
+	b.amend(id, " Twice more.")
 	b.state(id, "published")
 	a.cut(false)
 	a.settle(id, "Take theirs") // on the article

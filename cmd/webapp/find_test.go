@@ -194,6 +194,7 @@ func TestSearchInOwnNotes(t *testing.T) {
 	r.write("Half a thought", "")
 	r.wait("the draft to be saved", `document.querySelector("form.composer").innerText.includes("Draft saved on this device")`)
 	r.open("/me")
+	r.wait("the title of who has not seen the list", `document.querySelector(".entry").innerText.includes("Harbour ferry to sail")`)
 	r.keys("/")
 	r.wait("the field", `document.activeElement.id === "find-own"`)
 	r.keys(strings.Split("THOUGHT", "")...)

@@ -30,6 +30,7 @@ func main() {
 		}
 	})
 	p.restore = browser.KeepScroll()
+	browser.SetScripted()
 	app.RunWhenOnBrowser()
 }
 
@@ -100,6 +101,7 @@ func (p *program) start(ctx app.Context) {
 	p.ctx = ctx
 	browser.StopLinkTakeover()
 	p.restore()
+	p.view.first(p.state)
 	go p.run()
 }
 

@@ -20,9 +20,12 @@ func TestPrint(t *testing.T) {
 		r.publish(words)
 	}
 	r.keys(escape)
-	r.media("print")
+	r.media("print", "prefers-color-scheme", "dark")
 	r.do(chromedp.EmulateViewport(800, 1100))
 	r.drawn()
+	if got, want := value[string](r, `getComputedStyle(document.body).backgroundColor + " " + getComputedStyle(document.querySelector("article.story > p")).fontSize`), "rgb(255, 255, 255) 14px"; got != want {
+		t.Errorf("the text is printed as %s, want %s", got, want)
+	}
 	if got := value[[]string](r, `[...document.querySelectorAll("button, input, select, textarea, .toolbar, .pins a")].filter(e => e.getClientRects().length).map(e => e.outerHTML.slice(0, 80))`); len(got) > 0 {
 		t.Errorf("printed for nobody to press: %q", got)
 	}

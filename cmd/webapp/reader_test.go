@@ -159,32 +159,6 @@ func TestInstallable(t *testing.T) {
 	}
 }
 
-// TestTakeover starts the app in the middle of a long article: what was selected
-// and where the reader was must stay, and nothing may shift.
-func TestTakeover(t *testing.T) {
-	const long = "the-river-and-its-keepers"
-	h := openHouse(t)
-	r := openReader(t, h)
-	r.do(chromedp.Navigate(h.url("/a/" + long)))
-	if got := value[string](r, `document.documentElement.dataset.app ?? ""`); got == "ready" {
-		t.Fatal("the app is up before the reader did anything")
-	}
-	r.run(`window.shift = 0; new PerformanceObserver(l => { for (const e of l.getEntries()) if (!e.hadRecentInput) window.shift += e.value }).observe({type: "layout-shift", buffered: true})`)
-	r.run(`const p = document.querySelectorAll("article.story > p")[20]; p.scrollIntoView({block: "center"}); getSelection().setBaseAndExtent(p.firstChild, 5, p.firstChild, 25)`)
-	words, top := value[string](r, `getSelection().toString()`), value[float64](r, `scrollY`)
-	r.ready()
-	r.wait("the toolbar for what was selected", visible(`[role=toolbar][aria-label=Selection]`))
-	if got := value[string](r, `getSelection().toString()`); got != words {
-		t.Errorf("selected is %q, want %q as before", got, words)
-	}
-	if got := value[float64](r, `scrollY`); got != top {
-		t.Errorf("scrolled to %v, want %v as before", got, top)
-	}
-	if got := value[float64](r, `shift`); got != 0 {
-		t.Errorf("layout shift is %v, want 0", got)
-	}
-}
-
 func TestHeldNoteReachesAModeratorAndItsAuthor(t *testing.T) {
 	h := openHouse(t)
 	r := openReader(t, h)

@@ -52,6 +52,15 @@ func (v *view) after(now state.State, effects []state.Effect, send func(state.Ac
 	}
 }
 
+// first puts what the server knew of in its place, before the device is asked.
+func (v *view) first(s state.State) {
+	if s.Article != nil {
+		v.paint(s)
+		browser.PlaceHeat()
+		v.place()
+	}
+}
+
 // next asks for the next few notes when the browser has shown these and has time.
 func (v *view) next(send func(state.Action)) {
 	if !v.asked {
