@@ -24,6 +24,9 @@ type Prefs struct {
 	Visits    int       `json:"visits,omitempty"`
 	Visited   time.Time `json:"visited,omitzero"`
 	NoInstall bool      `json:"noInstall,omitempty"` // the offer was answered
+
+	// Turn counts the changes, so that what was read before one does not undo it.
+	Turn int `json:"turn,omitempty"`
 }
 
 // Display is how the reader likes a page to look. The zero Display is the page as it

@@ -82,7 +82,13 @@ func prefer(s State, a Prefer) (State, []Effect, bool) {
 		}
 		*lookIn(&s.Prefs.Display, a.Name) = a.Value
 	}
-	return s, []Effect{KeepPrefs{s.Prefs}}, true
+	return s, []Effect{s.keepPrefs()}, true
+}
+
+// keepPrefs stores what was just changed of the habits.
+func (s *State) keepPrefs() Effect {
+	s.Prefs.Turn++
+	return KeepPrefs{s.Prefs}
 }
 
 // Looks are the reader's choices for the copy that a page reads before it is drawn, as
@@ -115,7 +121,7 @@ func visit(s State, in Input) (State, []Effect) {
 		return s, nil
 	}
 	p.Visits, p.Visited = p.Visits+1, in.Now
-	return s, []Effect{KeepPrefs{*p}}
+	return s, []Effect{s.keepPrefs()}
 }
 
 // OffersInstall reports whether this is a moment to offer the app: it can be

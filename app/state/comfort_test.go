@@ -42,16 +42,30 @@ func TestPrefer(t *testing.T) {
 // What another window has chosen is taken over, and a stance chosen here takes none of
 // it back.
 func TestPrefsOfAnotherWindow(t *testing.T) {
-	theirs := replica.Prefs{Stance: "support", Display: replica.Display{Theme: "dark"}, NoKeys: true}
+	theirs := replica.Prefs{Stance: "support", Display: replica.Display{Theme: "dark"}, NoKeys: true, Turn: 7}
 	s, _ := after(written(t), state.Loaded{Prefs: &theirs})
 	if s.Stance != "support" || s.Looks() != "theme=dark&keys=off" {
 		t.Errorf("stance %q, looks %q", s.Stance, s.Looks())
 	}
 	_, effects := after(s, state.SetStance{Stance: "question"})
 	want := theirs
-	want.Stance = "question"
+	want.Stance, want.Turn = "question", 8
 	if kept, _ := effect[state.KeepPrefs](effects); kept.Prefs != want {
 		t.Errorf("kept %+v, want %+v", kept.Prefs, want)
+	}
+}
+
+// What was read before a choice was stored does not take it back.
+func TestPrefsReadTooSoon(t *testing.T) {
+	s, _ := after(written(t), state.Loaded{Prefs: &replica.Prefs{Turn: 7}})
+	s, _ = after(s, state.Prefer{Name: "keys", Value: "off"})
+	s, _ = after(s, state.Loaded{Prefs: &replica.Prefs{Turn: 7}})
+	if !s.Prefs.NoKeys {
+		t.Error("an older reading of the device switched the keys on again")
+	}
+	s, _ = after(s, state.Loaded{Prefs: &replica.Prefs{Turn: 9}})
+	if s.Prefs.NoKeys {
+		t.Error("what another window chose later is not taken over")
 	}
 }
 

@@ -89,7 +89,7 @@ func loaded(s State, a Loaded, told bool) (State, []Effect) {
 	if a.Reader != nil {
 		s.Reader = *a.Reader
 	}
-	if a.Prefs != nil {
+	if a.Prefs != nil && a.Prefs.Turn >= s.Prefs.Turn { // else it was read before the last change was stored
 		s.Prefs = *a.Prefs
 		if s.Prefs.Stance != "" {
 			s.Stance = s.Prefs.Stance

@@ -34,7 +34,7 @@ func write(s State, a Action, in Input) (State, []Effect, bool) {
 		d.Appeal = a.Text
 	case SetStance:
 		d.Stance, s.Stance, s.Prefs.Stance = a.Stance, a.Stance, a.Stance
-		effects = append(effects, KeepPrefs{s.Prefs})
+		effects = append(effects, s.keepPrefs())
 	case AddSource:
 		if len(d.Sources) >= annotation.MaxSources {
 			s.Say = s.said().MostSources.N(annotation.MaxSources)
