@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -321,11 +322,19 @@ func (r *reader) state(id, state string) {
 	r.wait("note "+state, fmt.Sprintf(`document.querySelector('[data-annotation-id=%s]')?.dataset.state === %s`, quote(id), quote(state)))
 }
 
-// keys presses keys, one event each.
+// keys presses keys as a keyboard does: the letter comes with its key, and not at all
+// where the page takes the key. chromedp.KeyEvent sends it by itself, and it ends in
+// whatever field has got the focus by then.
 func (r *reader) keys(keys ...string) {
 	r.t.Helper()
-	for _, k := range keys {
-		r.do(chromedp.KeyEvent(k))
+	for _, k := range strings.Join(keys, "") {
+		events := kb.Encode(k)
+		down, up := *events[0], *events[len(events)-1]
+		if len(events) == 3 {
+			down.Type, down.Text, down.UnmodifiedText = input.DispatchKeyEventTypeKeyDown, events[1].Text, events[1].UnmodifiedText
+		}
+		call(r, input.DispatchKeyEvent, down)
+		call(r, input.DispatchKeyEvent, up)
 	}
 }
 
