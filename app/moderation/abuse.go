@@ -24,7 +24,7 @@ func (j *job) abuse() {
 		if j.foreign() {
 			advise(all)
 		}
-		list := j.quotedOut(g, prune(all))
+		list := g.withoutCodes(j.quotedOut(g, prune(all)))
 		list, dropped := g.spoken(list)
 		toned := f.name == "text" && j.p.models.abuse != nil && !j.foreign()
 		if toned {

@@ -101,7 +101,7 @@ func (s *Server) startSession(ctx context.Context, token string, changes []rawCh
 }
 
 // newReader makes a reader with a pseudonym: four digits of the id, but none that
-// the rules take for a word. They read "d406" as one, and a reader whom the server
+// the rules take for a word. They read "d6a0" as one, and a reader whom the server
 // named so would see every note held.
 func (s *Server) newReader() (store.Reader, error) {
 	var b [16]byte
