@@ -34,8 +34,8 @@ func reading(msg *message.Catalogue, s state.State) app.UI {
 		&margin{
 			Msg: msg, Drawn: drawn, Text: s.Article, View: seen, Fresh: s.Fresh.Count(), Rest: s.Rest,
 			Sieve: sieveOf(msg, s), Held: len(s.Notes), Claims: parts.Claims, Changed: parts.Changed,
-			// A form in the comments is no reason to cover them with the sheet.
-			Sheet: form == formBeside || s.Sheet && form == formNone, Writing: form == formBeside,
+			// A form in the comments is no reason to cover them with the sheet; on paper is none.
+			Sheet: !s.Paper && (form == formBeside || s.Sheet && form == formNone), Writing: !s.Paper && form == formBeside,
 		},
 		heat(msg, s.Heat()),
 	)

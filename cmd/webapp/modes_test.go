@@ -20,6 +20,8 @@ func TestPrint(t *testing.T) {
 		r.publish(words)
 	}
 	r.keys(escape)
+	r.annotate("22 minutes") // a form that is open is not for paper
+	r.run(`dispatchEvent(new Event("beforeprint"))`)
 	r.media("print", "prefers-color-scheme", "dark")
 	r.do(chromedp.EmulateViewport(800, 1100))
 	r.drawn()
