@@ -443,12 +443,22 @@ window.marginaliaDOM = (() => {
     });
   }
 
-  // reveal scrolls an element into the window, its upper edge first.
+  // reveal scrolls an element into the window, its upper edge first. A note may still be
+  // on its way: what counts is where it goes.
   function reveal(el) {
-    const { top, bottom } = el.getBoundingClientRect(), head = 72, foot = innerHeight - 8;
+    const note = el.closest("aside.notes > .note, aside.notes > .part > .note"), y = ys.get(note?.dataset.annotationId);
+    const way = y === undefined ? 0 : y - (note.getBoundingClientRect().top - note.closest("aside").getBoundingClientRect().top);
+    const box = el.getBoundingClientRect(), top = box.top + way, bottom = box.bottom + way, head = 72, foot = innerHeight - 8;
     if (top < head - 16) scrollBy(0, top - head);
     else if (bottom > foot) scrollBy(0, Math.min(top - head, bottom - foot));
   }
+
+  // On paper are no fields and buttons: what has the focus while the page is printed gets it back.
+  let held;
+  addEventListener("beforeprint", () => { held = document.activeElement; });
+  addEventListener("afterprint", () => requestAnimationFrame(() => {
+    if (document.activeElement === document.body && held?.isConnected) held.focus({ preventScroll: true });
+  }));
 
   // the search
 

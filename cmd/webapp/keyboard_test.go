@@ -363,3 +363,35 @@ func TestTypingIsQuiet(t *testing.T) {
 		t.Errorf("%d characters made the page say %q", len(civil)+len(source), heard)
 	}
 }
+
+// TestWhatIsPostedIsInSight: a note that takes its place, and moves there before the
+// reader's eyes, is where the page is when its form has closed.
+func TestWhatIsPostedIsInSight(t *testing.T) {
+	h := openHouse(t)
+	h.crowd(river, 12, 0)
+	r := openReader(t, h)
+	r.media("", "prefers-reduced-motion", "no-preference")
+	r.openByKeys("/a/" + river)
+	inPlace := func(when string) {
+		t.Helper()
+		r.wait("the note to have the focus, "+when, `document.activeElement.matches(".note[aria-current=true]")`)
+		r.run(`await Promise.all(document.getAnimations().map((a) => a.finished.catch(() => {})))`)
+		at := value[[]float64](r, `(({top, bottom}) => [top, bottom, innerHeight])(document.activeElement.getBoundingClientRect())`)
+		if at[0] < 0 || at[1] > at[2] {
+			t.Errorf("%s the note stands from %.0f to %.0f in a window of %.0f", when, at[0], at[1], at[2])
+		}
+	}
+	r.chooseByKeys(3)
+	r.do(chromedp.KeyEvent("The river figures of the ministry for the winter months say otherwise."))
+	r.fill("Source URL", "https://example.org/report/winter-figures?year=2019")
+	r.decision("publish")
+	r.ctrlEnter()
+	r.wait("the form to close", `!document.querySelector("form.composer")`)
+	inPlace("after Post")
+	r.pending(0)
+	r.click(".note[aria-current=true] button", "Edit")
+	r.wait("the form", visible(`form[aria-label="Edit note"]`))
+	r.keys(escape)
+	r.wait("the form to close", `!document.querySelector("form.composer")`)
+	inPlace("after Escape")
+}
