@@ -406,9 +406,9 @@ window.marginaliaDOM = (() => {
     if (same) scrollBy({ top: now.get(same.words).getBoundingClientRect().top - same.top, behavior: "instant" });
   }
 
-  // what the form and the focus wait for: at most 30 frames, until it is drawn
+  // what the form and the focus wait for: at most 120 frames, until it is drawn
 
-  function drawn(attempt, frames = 30) {
+  function drawn(attempt, frames = 120) {
     if (!attempt() && frames > 0) requestAnimationFrame(() => drawn(attempt, frames - 1));
   }
 
@@ -429,8 +429,12 @@ window.marginaliaDOM = (() => {
     });
   }
 
+  let focusing = 0;
+
   function focus(selector, still) {
+    const turn = ++focusing;
     drawn(() => {
+      if (turn !== focusing) return true; // it goes elsewhere by now
       const el = $(selector);
       if (!el || el.disabled) return false;
       if (el.tabIndex < 0 && !el.hasAttribute("tabindex")) el.tabIndex = -1;

@@ -13,7 +13,8 @@ import (
 // chooseLanguage presses a language in the page's foot and waits for the app.
 func (r *reader) chooseLanguage(tag string) {
 	r.t.Helper()
-	r.do(chromedp.Click(chromedp.CSS(fmt.Sprintf(`.languages button[value=%q]`, tag))))
+	// Not by its place: the foot moves while the page above it fills.
+	r.run(fmt.Sprintf(`document.querySelector('.languages button[value=%q]').click()`, tag))
 	r.wait("the page in "+tag, fmt.Sprintf(`document.documentElement.lang === %q && document.documentElement.dataset.app === "ready"`, tag))
 }
 
