@@ -72,6 +72,7 @@ type State struct {
 	Whole    Window            // which of the notes on the whole article are drawn
 	Paper    bool              // all of them are drawn, for a page that is being printed
 	Open     string            // the note that is open, or ""
+	led      string            // the one that was just opened, until the focus is there
 	Awaited  string            // the note of the address, while it may be among the Rest
 
 	Finder *claims.Model  // finds claims; nil until it is here

@@ -91,7 +91,7 @@ func openNote(s State, id string) (State, []Effect, bool) {
 		}
 		return s, nil, true
 	}
-	s.Open, s.Awaited, s.Sheet = id, "", inMargin(s, id)
+	s.Open, s.led, s.Awaited, s.Sheet = id, id, "", inMargin(s, id)
 	show := Show{Note: id}
 	if n.Anchor != nil && !n.Anchor.Span().Empty() {
 		span := n.Anchor.Span()

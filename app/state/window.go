@@ -103,10 +103,14 @@ func look(s State, a Looked) State {
 		w = from(sort.Search(total, func(i int) bool { return p.Margin[i].Anchor.Start >= at }), total)
 	}
 	w.Kept = 0
-	// A note that was just opened may not have been in sight when the reader's place
-	// was told: it stays in the page, and with the scrolling to it the window follows.
+	// A note that was just opened may not have been in sight, nor had the focus, when
+	// the reader's place was told: it stays in the page, and with the scrolling to it
+	// the window follows.
+	if s.led == a.Focus || s.led != s.Open {
+		s.led = ""
+	}
 	kept := -1
-	if i, ok := p.at[cmp.Or(a.Focus, s.Open)]; ok {
+	if i, ok := p.at[cmp.Or(s.led, a.Focus, s.Open)]; ok {
 		kept = i
 		if !w.has(i) {
 			w.Kept = i + 1

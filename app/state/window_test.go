@@ -158,3 +158,21 @@ func TestPaper(t *testing.T) {
 		t.Errorf("after printing %+v and %+v, want %+v and %+v", s.Shown(), s.Drawn(), shown, drawn)
 	}
 }
+
+// TestLedToANote: where the reader was before does not take the note away that they
+// were just led to, nor does the focus that is still elsewhere.
+func TestLedToANote(t *testing.T) {
+	s, notes := crowd(t, 5000)
+	s, _ = Update(s, Loaded{Notes: notes}, Input{})
+	s, _ = Update(s, OpenNote{ID: "n4999"}, Input{})
+	before := Looked{Focus: "n0200", At: Point{Offset: 5 * 60}}
+	s, _ = Update(s, before, Input{})
+	if d := s.Drawn(); d.Kept != 5000 && !d.has(4999) {
+		t.Errorf("drawn are %+v, not the note that was opened", d)
+	}
+	s, _ = Update(s, Looked{Focus: "n4999", At: Point{Offset: 5 * 4999}}, Input{})
+	s, _ = Update(s, before, Input{})
+	if d := s.Drawn(); d.Kept != 201 {
+		t.Errorf("drawn are %+v, not the note that has the focus", d)
+	}
+}
