@@ -44,9 +44,15 @@ func TestDisplay(t *testing.T) {
 	r.keys(enter)
 	r.wait("the panel", visible("#display"))
 	r.tabTo(`#display input[name=size]`)
-	r.keys(kb.ArrowRight, kb.ArrowRight)
+	for _, size := range []string{"1", "2"} {
+		r.keys(kb.ArrowRight)
+		r.wait("size "+size, `document.documentElement.dataset.size === `+quote(size))
+	}
 	r.tabTo(`#display input[name=theme]`)
-	r.keys(kb.ArrowRight, kb.ArrowRight)
+	for _, theme := range []string{"light", "dark"} {
+		r.keys(kb.ArrowRight)
+		r.wait("theme "+theme, `document.documentElement.dataset.theme === `+quote(theme))
+	}
 	r.wait("the choices", `document.documentElement.dataset.theme === "dark" && document.documentElement.dataset.size === "2"`)
 	r.keys(escape)
 	r.wait("the panel to close", `!document.querySelector("#display").matches(":popover-open")`)
